@@ -1,0 +1,1 @@
+"""Declarations: texts with numbered points that stay citable."""

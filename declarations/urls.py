@@ -1,0 +1,3 @@
+"""The permanent addresses of points. Include before Wagtail's, inside the language prefix."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""Events: pages, dates, listing, registration on the page, side events."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EventPagesConfig(AppConfig):
+    name = "eventpages"
+    verbose_name = _("Events")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Forms on pages, honest consents, places and waiting lists, the desk."""

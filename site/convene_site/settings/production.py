@@ -1,0 +1,67 @@
+"""For a site that people use, and, with ``CONVENE_DEMO=1``, for the demo on one machine.
+
+A real site reads ``CONVENE_SECRET_KEY``, ``CONVENE_HOSTS`` (comma separated), ``CONVENE_BASE_URL`` and, for mail,
+``CONVENE_SMTP_URL`` (``smtp://user:password@host:587``, ``smtps://`` for TLS from the first byte) from its environment.
+"""
+
+import os
+import secrets
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403 -- settings modules are stacked this way in Django
+
+DEBUG = False
+DEMO = os.environ.get("CONVENE_DEMO") == "1"
+
+
+def demo_secret_key():
+    """Return the key kept in the demo's data folder; made on first use, readable by its owner only."""
+    path = VAR / "secret_key"  # noqa: F405 -- from the stacked settings
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def required(name):
+    """Return the environment variable ``name``.
+
+    :raises ImproperlyConfigured: when it is empty, with the one line that says what to set.
+    """
+    value = os.environ.get(name)
+    if not value:
+        raise ImproperlyConfigured(f"Set {name} before starting the site (or CONVENE_DEMO=1 to look around on this machine).")
+    return value
+
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+if DEMO:
+    SECRET_KEY = demo_secret_key()
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+else:
+    SECRET_KEY = required("CONVENE_SECRET_KEY")
+    ALLOWED_HOSTS = [host.strip() for host in required("CONVENE_HOSTS").split(",")]
+    WAGTAILADMIN_BASE_URL = CONVENE["BASE_URL"] = required("CONVENE_BASE_URL")  # noqa: F405 -- from the stacked settings
+    CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
+    smtp = urlsplit(required("CONVENE_SMTP_URL"))
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = smtp.hostname, smtp.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(smtp.username or ""), unquote(smtp.password or "")
+    EMAIL_USE_SSL = smtp.scheme == "smtps"
+    EMAIL_USE_TLS = not EMAIL_USE_SSL
+    EMAIL_TIMEOUT = 20
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"

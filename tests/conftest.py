@@ -1,0 +1,37 @@
+"""What every test may ask for: a seed, the two legs, the long runs."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+# The sync Playwright keeps an event loop in the test's thread; Django would refuse its database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="add the long runs")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Without ``--long`` the long runs are not collected at all, so that none is reported as skipped."""
+    if config.getoption("--long"):
+        return
+    kept = [item for item in items if "long" not in item.keywords]
+    config.hook.pytest_deselected(items=[item for item in items if "long" in item.keywords])
+    items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def root():
+    """Return the folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def seeds():
+    """Return the folder of the real texts, or None where they are not."""
+    folder = os.environ.get("CONVENE_SEEDS")
+    return Path(folder) if folder else None

@@ -46,8 +46,7 @@ def own_cluster(programs: Path):
     run(str(programs / "initdb"), "-D", str(data), "-U", "convene", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
     run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"{OPTIONS} -k {folder}", "start")
     try:
-        run(str(programs / "createdb"), "-h", str(folder), "-U", "convene", "convene")
-        yield f"postgres://convene@/convene?host={folder}"
+        yield f"postgres://convene@/postgres?host={folder}"
     finally:
         run(str(programs / "pg_ctl"), "-D", str(data), "-m", "fast", "stop")
         shutil.rmtree(folder, ignore_errors=True)

@@ -6,3 +6,6 @@ class FormsExtConfig(AppConfig):
     name = "forms_ext"
     verbose_name = _("Forms and consents")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import receivers  # noqa: F401, PLC0415 -- receivers register themselves when models are there

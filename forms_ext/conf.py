@@ -1,27 +1,36 @@
 """Every setting of the apps with its default, read from the one dictionary ``settings.CONVENE``."""
 
+from typing import Any
+
 from django.conf import settings
 
-DEFAULTS = {
+DEFAULTS: dict[str, Any] = {
     # Where links in mail point to: scheme and host, without a slash at the end.
     "BASE_URL": "http://localhost:8000",
     # A sending that repeats an earlier one word for word within this many hours is the same sending.
     "REPEAT_HOURS": 24,
-    # Staff may undo a decision for this many seconds; its message waits as long.
+    # Staff may undo a decision for this many seconds; its message and the freed place wait as long.
     "UNDO_SECONDS": 10,
-    # Links in mail stay usable for this many days after the host's end (or the sending, where there is no end).
-    "LINK_DAYS": 365,
+    # Links in mail stay usable for this many days.
+    "LINK_DAYS": 730,
     # A message is tried again after these many seconds, then given up and shown to staff.
     "RETRY_SECONDS": (60, 300, 1800, 7200, 43200),
-    # The key of consent subjects and repeat digests, apart from SECRET_KEY so that either can be rotated; empty: derived.
+    # A message claimed by a worker that died is taken up again after this many seconds.
+    "SENDING_SECONDS": 600,
+    # The key of consent subjects and digests, apart from SECRET_KEY so that either can be rotated; empty: derived from it.
     "SUBJECT_KEY": "",
 }
 
 
-def get(name):
+def get(name: str) -> Any:
     """Return the setting ``name``.
 
     :raises KeyError: when no such setting exists.
     """
     default = DEFAULTS[name]
     return getattr(settings, "CONVENE", {}).get(name, default)
+
+
+def subject_key() -> str:
+    """Return the key of digests that stand for a person."""
+    return get("SUBJECT_KEY") or f"convene.subject.{settings.SECRET_KEY}"

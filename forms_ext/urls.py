@@ -1,3 +1,17 @@
 """Addresses of sending, receipts and a visitor's own page. Include before Wagtail's, outside the language prefix."""
 
-urlpatterns = []
+from django.urls import path
+
+from .views.own_page import CancelView, LeaveView, OwnPageView, ReceiptView, WithdrawView
+from .views.sending import SendView
+
+app_name = "forms_ext"
+
+urlpatterns = [
+    path("forms/<uuid:host_key>/", SendView.as_view(), name="send"),
+    path("forms/receipt/<slug:token>/", ReceiptView.as_view(), name="receipt"),
+    path("forms/mine/<slug:token>/", OwnPageView.as_view(), name="own_page"),
+    path("forms/mine/<slug:token>/cancel/", CancelView.as_view(), name="cancel"),
+    path("forms/mine/<slug:token>/places/<int:claim>/leave/", LeaveView.as_view(), name="leave"),
+    path("forms/mine/<slug:token>/consents/<uuid:consent>/withdraw/", WithdrawView.as_view(), name="withdraw_consent"),
+]

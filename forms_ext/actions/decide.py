@@ -1,0 +1,118 @@
+"""What moderators decide: accept, decline, release."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from forms_ext import conf, emails, signals
+from forms_ext.models import Submission
+from forms_ext.models.rights import Right
+from forms_ext.permissions import policy
+from forms_ext.states import ClaimState, ReleaseReason, SubmissionState, may_move
+
+from .base import Action, NotAllowed, NotPermitted
+from .cancel import release
+from .locking import host_transaction
+from .logbook import record
+from .places import has_room, join, take_places
+from .promote import PromoteAction
+
+
+class Decision(models.TextChoices):
+    """What can be decided about a submission."""
+
+    ACCEPT = "accept", gettext_lazy("Accept")
+    DECLINE = "decline", gettext_lazy("Decline")
+    RELEASE = "release", gettext_lazy("Release")
+
+
+@dataclass
+class DecideAction(Action):
+    """Decide about one submission.
+
+    A place freed by declining stays taken for ten seconds, and the message waits as long: whoever decides again within
+    that time undoes it, and nobody hears of the slip.
+
+    :param decision: one of :class:`Decision`.
+    :param reason: for declining, told to the visitor.
+    :param version_no: the version that the moderator looked at; None to decide whatever happened since.
+    """
+
+    submission: Submission
+    decision: str
+    reason: str = ""
+    version_no: int | None = None
+    user: object = None
+
+    def check(self):
+        if self.user is not None and not policy.may(self.user, Right.DECIDE, self.submission):
+            raise NotPermitted
+
+    def execute(self) -> Submission:
+        """Return the decided submission.
+
+        :raises NotPermitted: when the moderator may not decide here.
+        :raises NotAllowed: when the state does not allow it, no place is free, or somebody else was faster.
+        """
+        self.check()
+        with host_transaction(self.submission.host_key):
+            submission = Submission.objects.get(pk=self.submission.pk)
+            if self.version_no is not None and submission.version_no != self.version_no:
+                raise NotAllowed(_("Somebody changed this submission meanwhile. Look at it again before you decide."))
+            before = submission.state
+            getattr(self, f"_{Decision(self.decision).value}")(submission)
+            submission.state_at = timezone.now()
+            submission.version_no += 1
+            submission.save(update_fields=["state", "state_at", "decline_reason", "version_no"])
+            record(submission, f"forms_ext.{self.decision}", self.user, before=before, after=submission.state)
+            signals.decided.send(sender=type(self), submission=submission, decision=self.decision, user=self.user)
+            emails.queue_decision(submission, delay=timedelta(seconds=conf.get("UNDO_SECONDS")))
+        return submission
+
+    @staticmethod
+    def _move(submission: Submission, state: SubmissionState):
+        if not may_move(submission.state, state):
+            sentence = _("A submission that is “%(before)s” cannot become “%(after)s”.")
+            raise NotAllowed(sentence % {"before": submission.get_state_display(), "after": state.label})
+        submission.state = state
+
+    def _accept(self, submission: Submission):
+        if submission.state == SubmissionState.HELD:
+            raise NotAllowed(_("Release this submission first."))
+        self._move(submission, SubmissionState.ACCEPTED)
+        submission.decline_reason = ""
+        submission.save(update_fields=["state"])
+        self._seat_again(submission)
+        for claim in submission.claims.filter(state=ClaimState.PENDING):
+            claim.state, claim.state_at = ClaimState.CONFIRMED, timezone.now()
+            claim.save(update_fields=["state", "state_at"])
+        main = submission.claims.filter(pool__item="").first()
+        if main is not None and main.state != ClaimState.CONFIRMED:
+            raise NotAllowed(_("No place is free: this person is on the waiting list."))
+
+    @staticmethod
+    def _seat_again(submission: Submission):
+        """Take the places back that declining freed, where they are still free."""
+        for claim in submission.claims.filter(state=ClaimState.RELEASED, reason=ReleaseReason.DECLINED).select_related("pool"):
+            still_held = claim.held_until and claim.held_until > timezone.now()
+            if still_held:
+                claim.state, claim.reason, claim.held_until = ClaimState.CONFIRMED, "", None
+                claim.save(update_fields=["state", "reason", "held_until"])
+            elif has_room(claim.pool):
+                join(submission, claim.pool, claim.places)
+        PromoteAction(submission.host_key, newcomer=submission).promote()
+
+    def _decline(self, submission: Submission):
+        self._move(submission, SubmissionState.DECLINED)
+        submission.decline_reason = self.reason
+        release(submission.claims.active(), ReleaseReason.DECLINED, hold=True)
+
+    def _release(self, submission: Submission):
+        """Let a held submission go on as if it had just been sent."""
+        if submission.state != SubmissionState.HELD:
+            raise NotAllowed(_("Only a held submission can be released."))
+        take_places(submission)

@@ -1,0 +1,89 @@
+"""After a publish: bring the rows in line with what is live. Both actions may run again at any time."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Page
+
+from forms_ext.models import ConsentStatement, ConsentVersion, FormHost, FormVersion, Pool, PoolSpec
+
+from .base import Action
+from .locking import NoPool, host_transaction
+from .promote import PromoteAction
+
+
+def host_pages(host_key):
+    """Return the live pages of a host in all languages, aliases left out, the one that rules the numbers first.
+
+    That is the page in the default language, else the oldest.
+    """
+    pages = Page.objects.filter(translation_key=host_key, live=True, alias_of=None).select_related("locale").specific()
+    hosts = [page for page in pages if isinstance(page, FormHost)]
+    return sorted(hosts, key=lambda page: (page.locale.language_code != settings.LANGUAGE_CODE, page.pk))
+
+
+@dataclass
+class SyncHostAction(Action):
+    """Bring pools and frozen wording in line with the live pages of one host.
+
+    Never called by a visit. A host without a live page offers nothing, and its rows stay.
+    """
+
+    host_key: object
+    user: object = None
+
+    def execute(self):
+        """Return the pools of the host."""
+        pages = host_pages(self.host_key)
+        Pool.objects.get_or_create(host_key=self.host_key, item="")
+        with host_transaction(self.host_key):
+            for page in pages:
+                FormVersion.store(page.frozen(), page.pk)
+            self._write_pools(pages[0] if pages else None)
+            PromoteAction(self.host_key, user=self.user).promote()
+        return Pool.objects.of_host(self.host_key)
+
+    def _write_pools(self, page):
+        specs = {spec.item: spec for spec in page.pools()} if page else {}
+        review = bool(page and page.review)
+        for pool in Pool.objects.of_host(self.host_key):
+            self._write(pool, specs.pop(pool.item, None), review)
+        for spec in specs.values():
+            self._write(Pool(host_key=self.host_key, item=spec.item), spec, review)
+
+    @staticmethod
+    def _write(pool: Pool, spec: PoolSpec | None, review: bool):  # noqa: FBT001 -- private
+        pool.offered = bool(spec and spec.offered)
+        pool.review = review
+        if spec:
+            pool.title, pool.capacity, pool.waiting = spec.title[:255], spec.capacity, spec.waiting
+        fields = ["offered", "review", "title", "capacity", "waiting"]
+        pool.save(update_fields=fields if pool.pk else None)
+
+
+@dataclass
+class SyncStatementAction(Action):
+    """Keep the published wording of a statement as a version and empty its kind of change."""
+
+    statement: ConsentStatement
+    revision: object = None
+    user: object = None
+
+    def execute(self) -> ConsentVersion:
+        """Return the version with the published wording."""
+        with transaction.atomic():
+            version = self.statement.store_version()
+            if self.revision is not None and self.revision.content.get("change_class"):
+                self.revision.content["change_class"] = ""
+                self.revision.save(update_fields=["content"])
+        return version
+
+
+def ensure_synced(host_key):
+    """Make the pools of a host whose handler after publish failed."""
+    if not Pool.objects.filter(host_key=host_key, item="").exists():
+        SyncHostAction(host_key).execute()
+
+
+__all__ = ["NoPool", "SyncHostAction", "SyncStatementAction", "ensure_synced", "host_pages"]

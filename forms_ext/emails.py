@@ -1,0 +1,135 @@
+"""What visitors are told by mail. Messages are only queued here; ``send_outbox`` sends them."""
+
+from datetime import timedelta
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from forms_ext import conf
+from forms_ext.models import AccessLink, Claim, ConsentRecord, Message, Submission
+from forms_ext.models.links import Purpose
+from forms_ext.states import ClaimState, MessageState, SubmissionState
+
+DECISION = "decision"
+
+
+def absolute(path: str) -> str:
+    """Return the full address of ``path`` for use in mail."""
+    return conf.get("BASE_URL").rstrip("/") + path
+
+
+def own_page_url(submission: Submission) -> str:
+    """Return the full address of the visitor's own page."""
+    return absolute(reverse("forms_ext:own_page", args=[AccessLink.issue(submission, Purpose.MANAGE).token]))
+
+
+def queue(kind: str, submission: Submission, subject: str, number: object, *, delay=timedelta(0), attachments=(), tells="", **context):
+    """Queue one message in the submission's language; nothing where there is no address.
+
+    :param number: what tells this transition from others of the same kind.
+    :param tells: the state that the visitor knows after reading it.
+    """
+    if not submission.email:
+        return None
+    context |= {"submission": submission, "own_page": own_page_url(submission), "subject": subject}
+    return Message.objects.create(
+        submission=submission,
+        kind=kind,
+        transition=f"{submission.reference}:{kind}:{number}",
+        to=submission.email,
+        subject=" ".join(subject.split())[:255],
+        text=render_to_string(f"forms_ext/emails/{kind}.txt", context),
+        html=render_to_string(f"forms_ext/emails/{kind}.html", context),
+        attachments=list(attachments),
+        tells=tells,
+        language=submission.language,
+        not_before=timezone.now() + delay,
+    )
+
+
+def queue_receipt(submission: Submission, host):
+    """Tell a visitor that the sending arrived, where it stands and how to change it."""
+    with translation.override(submission.language):
+        claims = list(submission.claims.select_related("pool"))
+        main = next((claim for claim in claims if claim.pool.is_main), None)
+        side = [claim for claim in claims if not claim.pool.is_main]
+        calendar = host.calendar_file({claim.pool.item for claim in claims if claim.state == ClaimState.CONFIRMED})
+        attachments = [{"name": "event.ics", "type": "text/calendar", "text": calendar}] if calendar else []
+        subject = receipt_subject(submission, main)
+        consents = list(submission.consents.select_related("version"))
+        context = {"main": main, "side": side, "consents": consents, "host": host}
+        return queue("receipt", submission, subject, 1, attachments=attachments, tells=submission.state, **context)
+
+
+def receipt_subject(submission: Submission, main: Claim | None) -> str:
+    """Return the subject line that says where a sending stands."""
+    title = submission.page_title
+    if main is None:
+        return _("We have your message: %(title)s") % {"title": title}
+    if main.state == ClaimState.WAITING:
+        return _("You are on the waiting list: %(title)s") % {"title": title}
+    if submission.state == SubmissionState.ACCEPTED:
+        return _("You are registered: %(title)s") % {"title": title}
+    return _("We have your registration: %(title)s") % {"title": title}
+
+
+def queue_promotion(claim: Claim):
+    """Tell somebody who waited that a place is free now."""
+    submission = claim.submission
+    with translation.override(submission.language):
+        subject = _("You have a place: %(title)s") % {"title": claim.pool.title or submission.page_title}
+        tells = submission.state if claim.pool.is_main else ""
+        return queue("promotion", submission, subject, number_of(claim), claim=claim, tells=tells)
+
+
+def queue_cancellation(submission: Submission):
+    """Confirm that a registration was cancelled."""
+    drop_undecided(submission)
+    with translation.override(submission.language):
+        subject = _("Cancelled: %(title)s") % {"title": submission.page_title}
+        return queue("cancellation", submission, subject, submission.version_no, tells=submission.state)
+
+
+def queue_leave(claim: Claim):
+    """Confirm that a place in a side event was given back."""
+    with translation.override(claim.submission.language):
+        subject = _("Place given back: %(title)s") % {"title": claim.pool.title}
+        return queue("leave", claim.submission, subject, number_of(claim), claim=claim)
+
+
+def queue_withdrawal(consent: ConsentRecord):
+    """Confirm that a consent was withdrawn."""
+    if consent.submission is None:
+        return None
+    with translation.override(consent.submission.language):
+        subject = _("Consent withdrawn: %(label)s") % {"label": consent.version.content["short_label"]}
+        return queue("withdrawal", consent.submission, subject, f"{consent.field_key}:{consent.length}", consent=consent)
+
+
+def queue_decision(submission: Submission, *, delay: timedelta):
+    """Tell a visitor of a decision, unless it takes back one that was never told."""
+    drop_undecided(submission)
+    known = submission.messages.exclude(state=MessageState.DROPPED).exclude(tells="").order_by("-created_at", "-pk").first()
+    if known and known.tells == submission.state:
+        return None
+    with translation.override(submission.language):
+        subjects = {
+            SubmissionState.ACCEPTED: _("You are registered: %(title)s"),
+            SubmissionState.DECLINED: _("About your registration: %(title)s"),
+            SubmissionState.RECEIVED: _("We have your registration: %(title)s"),
+        }
+        subject = subjects[SubmissionState(submission.state)] % {"title": submission.page_title}
+        return queue(DECISION, submission, subject, submission.version_no, delay=delay, tells=submission.state)
+
+
+def drop_undecided(submission: Submission):
+    """Drop the message of a decision that is still within the time to undo."""
+    undone = submission.messages.filter(kind=DECISION, state=MessageState.QUEUED, not_before__gt=timezone.now())
+    undone.update(state=MessageState.DROPPED)
+
+
+def number_of(claim: Claim) -> str:
+    """Return what tells this turn of a claim from another: a person who comes back has a new place in the queue."""
+    return f"{claim.pool_id}:{claim.seq}"

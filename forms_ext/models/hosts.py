@@ -1,0 +1,198 @@
+"""The host: a page that carries its form."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from forms_ext.blocks import FormFieldsBlock
+from forms_ext.blocks.base import Describing
+from forms_ext.ledger import canonical, sha256
+from forms_ext.schema import ticket
+from forms_ext.schema.frozen import CONSENTS, first_of_kind, questions
+from forms_ext.schema.questions import AnswerForm
+
+from .places import Pool, PoolSpec
+from .statements import ConsentStatement
+
+SHORT_FEATURES = ["bold", "italic", "link"]
+
+
+@dataclass(frozen=True)
+class Window:
+    """Whether a form takes answers now.
+
+    :param state: ``open``, ``soon`` (opens later), ``closed``, or a host's own word for why it takes none.
+    :param until: when that changes; None where nobody knows.
+    """
+
+    state: str
+    until: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether answers are taken."""
+        return self.state == "open"
+
+
+class FormHost(models.Model):
+    """Gives a page its form. Everything that counts is stored under ``host_key``, not under the page.
+
+    A host overrides :meth:`pools` (what has places), :meth:`window` (when answers are taken) and :meth:`subject` (what
+    is signed or joined).
+    """
+
+    fields = StreamField(FormFieldsBlock(), verbose_name=_("form"), blank=True)
+    review = models.BooleanField(
+        _("decide by hand"), default=False, help_text=_("Each sending waits for a moderator’s decision; its place is held meanwhile.")
+    )
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    button = models.CharField(
+        _("button"), max_length=60, blank=True, help_text=_("Empty: “Send”, or “Register for this event” on an event.")
+    )
+    thank_you = RichTextField(
+        _("thank you"), blank=True, features=SHORT_FEATURES, help_text=_("Shown on the receipt, above the reference.")
+    )
+    what_next = RichTextField(_("what happens next"), blank=True, features=[*SHORT_FEATURES, "ol", "ul"])
+    closed_text = RichTextField(_("when closed"), blank=True, features=SHORT_FEATURES, help_text=_("Shown in place of the form."))
+    full_text = RichTextField(_("when full"), blank=True, features=SHORT_FEATURES, help_text=_("Shown when every place is taken."))
+    privacy_page = models.ForeignKey(
+        Page,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("privacy notice"),
+        help_text=_("Linked beside the button."),
+    )
+
+    form_panels = [
+        FieldPanel("fields"),
+        MultiFieldPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("review")], heading=_("When and how")),
+        MultiFieldPanel(
+            [
+                FieldPanel("button"),
+                PageChooserPanel("privacy_page"),
+                FieldPanel("thank_you"),
+                FieldPanel("what_next"),
+                FieldPanel("closed_text"),
+                FieldPanel("full_text"),
+            ],
+            heading=_("Sentences around the form"),
+            classname="collapsed",
+        ),
+    ]
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
+
+    class Meta:
+        abstract = True
+
+    # What a host tells about itself
+
+    @property
+    def host_key(self):
+        """Return the identity shared by all languages and aliases of this host; a copy has another."""
+        source = self
+        while source.alias_of_id:
+            source = source.alias_of
+        return source.translation_key
+
+    def pools(self) -> list[PoolSpec]:
+        """Return what has places here: the host itself (empty item) first, then its parts."""
+        return []
+
+    def window(self, now: datetime) -> Window:
+        """Return whether answers are taken at ``now``."""
+        if self.opens_at and now < self.opens_at:
+            return Window("soon", self.opens_at)
+        if self.closes_at and now >= self.closes_at:
+            return Window("closed")
+        return Window("open", self.closes_at)
+
+    def subject(self) -> dict:
+        """Return what is signed or joined, as JSON; empty where there is nothing but the form itself."""
+        return {}
+
+    def calendar_file(self, items: set[str]) -> str:
+        """Return an iCalendar text for the host and its parts in ``items``; empty where there is nothing to put down."""
+        return ""
+
+    # The form as it is shown now
+
+    @cached_property
+    def live_pools(self) -> dict[str, Pool]:
+        """Return the stored pools by item, with the places taken now."""
+        return {pool.item: pool for pool in Pool.objects.of_host(self.host_key).with_counts()}
+
+    def frozen(self) -> dict:
+        """Return the form in its present wording; see :mod:`forms_ext.schema.frozen`."""
+        language = self.locale.language_code
+        statements = [block.value["statement"] for block in self.fields if block.block_type in CONSENTS and block.value["statement"]]
+        with translation.override(language):
+            describing = Describing(language, self.pools(), self._wordings(statements, language))
+            fields = [self._described(block, number, describing) for number, block in enumerate(self.fields)]
+        return {"host_key": str(self.host_key), "language": language, "fields": [field for field in fields if field]}
+
+    @staticmethod
+    def _described(block, number, describing):
+        described = block.block.describe(block.value, describing)
+        # A block of a draft that was never saved has no id yet; a preview still has to show it.
+        return described and {"key": block.id or f"draft-{number}", "kind": block.block.kind, **described}
+
+    @staticmethod
+    def _wordings(statements, language) -> dict[int, dict]:
+        """Return the wording of each statement in ``language``; in the statement's own where it is not translated."""
+        keys = {statement.translation_key for statement in statements}
+        translated = (
+            ConsentStatement.objects.filter(translation_key__in=keys, locale__language_code=language, current_version__isnull=False)
+            .select_related("current_version")
+            .in_bulk(field_name="pk")
+            if keys
+            else {}
+        )
+        by_key = {statement.translation_key: statement for statement in translated.values()}
+        chosen = {statement.pk: by_key.get(statement.translation_key, statement) for statement in statements}
+        return {pk: statement.current_version.wording for pk, statement in chosen.items() if statement.current_version_id}
+
+    def form(self, *, preview: bool = False, data=None, **kwargs) -> AnswerForm:
+        """Return the form of this host, with a ticket for its present wording.
+
+        A form without an e-mail field gets a nonce in its ticket: two people may honestly send it the same answers.
+        """
+        frozen = kwargs.pop("frozen", None) or self.frozen()
+        nonce = "" if first_of_kind(frozen, "email") else ticket.new_nonce()
+        text = ticket.issue(frozen["host_key"], frozen["language"], sha256(canonical(frozen)), preview=preview, nonce=nonce)
+        action = reverse("forms_ext:send", args=[self.host_key])
+        return AnswerForm(frozen, ticket=text, action=action, data=data, **kwargs)
+
+    @property
+    def has_form(self) -> bool:
+        """Tell whether there is anything to ask."""
+        return any(True for _question in questions({"fields": [{"kind": block.block.kind} for block in self.fields]}))
+
+    def is_full(self) -> bool:
+        """Tell whether the places of the host itself are all taken and nobody can wait for one."""
+        pool = self.live_pools.get("")
+        return bool(pool and pool.offered and pool.left(pool.taken) == 0 and pool.waiting == "off")
+
+    def takes_answers(self) -> bool:
+        """Tell whether somebody who comes now can send the form."""
+        return self.has_form and self.window(timezone.now()).is_open and not self.is_full()
+
+    def get_context(self, request, *args, **kwargs):
+        """Add ``form`` (bound when it comes back with errors) and ``window``; no state of the visitor."""
+        context = super().get_context(request, *args, **kwargs)
+        preview = getattr(request, "is_preview", False)
+        context["window"] = self.window(timezone.now())
+        bound = getattr(request, "answer_form", None)
+        if bound is not None or ((preview or self.takes_answers()) and self.has_form):
+            context["form"] = bound or self.form(preview=preview)
+        return context

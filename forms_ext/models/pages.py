@@ -1,0 +1,59 @@
+"""Form pages: contact, call, survey."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from forms_ext.states import Waiting
+
+from .hosts import FormHost
+from .places import PoolSpec
+
+
+class FormPageMixin(FormHost):
+    """A page that is only a form."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link", "ol", "ul"])
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: as many as come."))
+    waiting = models.CharField(_("when full"), max_length=8, choices=Waiting.choices, default=Waiting.OFF)
+
+    page_description = _("A page that is only a form: contact, call for papers, survey.")
+    template = "forms_ext/form_page.html"
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(
+                [
+                    *FormHost.form_panels[:2],
+                    MultiFieldPanel([FieldPanel("capacity"), FieldPanel("waiting")], heading=_("Places")),
+                    *FormHost.form_panels[2:],
+                ],
+                heading=_("Form"),
+            ),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+        ]
+    )
+
+    class Meta:
+        abstract = True
+
+    def pools(self):
+        if self.capacity is None:
+            return []
+        return [PoolSpec(item="", title=self.title, capacity=self.capacity, waiting=self.waiting)]
+
+
+class FormPage(FormPageMixin, Page):
+    """A form page as Convene ships it."""
+
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("form page")
+        verbose_name_plural = _("form pages")
+
+
+__all__ = ["FormHost", "FormPage", "FormPageMixin"]

@@ -1,0 +1,183 @@
+"""The library of statements: the long texts of consents and acknowledgements, worded by the editors."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail.rich_text import expand_db_html
+
+from forms_ext.ledger import canonical, sha256
+from forms_ext.states import ChangeClass
+
+from .versions import ConsentVersion
+
+
+class Nature(models.TextChoices):
+    """What a statement asks for."""
+
+    CONSENT = "consent", _("Consent: may be refused and withdrawn")
+    ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement: has to be confirmed to go on")
+
+
+LABEL_LANGUAGES = [
+    ("", _("the language of the statement")),
+    *((code, code) for code in ("en", "de", "fr", "es", "it", "pt", "ru", "vi", "zh", "ar")),
+]
+DETAILS = (
+    ("controller", _("Responsible")),
+    ("purposes", _("Used for")),
+    ("channels", _("Published in")),
+    ("recipients", _("Passed on to")),
+    ("retention", _("Kept")),
+    ("withdrawal", _("How to withdraw")),
+)
+
+
+class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+    """A text that visitors agree to, refuse or confirm. Each published wording is kept as a numbered version."""
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("For the team only, for example “Photographs at events”."))
+    nature = models.CharField(_("nature"), max_length=16, choices=Nature.choices, default=Nature.CONSENT)
+    statement = RichTextField(
+        _("statement"),
+        features=["bold", "italic", "link", "ol", "ul"],
+        help_text=_("The whole text as visitors read it before they answer. It may be as long as it has to be."),
+    )
+    short_label = models.CharField(
+        _("short label"), max_length=255, help_text=_("A few words for lists and receipts, for example “Consent to photographs”.")
+    )
+    short_label_language = models.CharField(
+        _("language of the short label"),
+        max_length=12,
+        blank=True,
+        choices=LABEL_LANGUAGES,
+        help_text=_("If it differs from the statement’s."),
+    )
+    controller = models.CharField(_("responsible"), max_length=255, blank=True, help_text=_("Who uses the data: organisation and office."))
+    purposes = models.CharField(_("used for"), max_length=500, blank=True)
+    channels = models.CharField(_("published in"), max_length=500, blank=True, help_text=_("For example this website, a printed report."))
+    recipients = models.CharField(_("passed on to"), max_length=500, blank=True)
+    retention = models.CharField(_("kept"), max_length=500, blank=True, help_text=_("How long, for example “five years, then deleted”."))
+    withdrawal = models.CharField(_("how to withdraw"), max_length=500, blank=True)
+    refresh_after_months = models.PositiveSmallIntegerField(
+        _("ask again after"), null=True, blank=True, help_text=_("Months after which the consent should be asked for again; empty: never.")
+    )
+    change_class = models.CharField(
+        _("kind of change"),
+        max_length=12,
+        choices=ChangeClass.choices,
+        blank=True,
+        help_text=_("Only when you change the wording of a published statement: does it still mean the same?"),
+    )
+    current_version = models.ForeignKey(
+        ConsentVersion, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("current version")
+    )
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("nature")], heading=_("For the team")),
+        MultiFieldPanel(
+            [FieldPanel("statement"), FieldPanel("short_label"), FieldPanel("short_label_language")], heading=_("What visitors read")
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name, _label in DETAILS] + [FieldPanel("refresh_after_months")],
+            heading=_("What visitors may want to know"),
+        ),
+        FieldPanel("change_class"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def with_content_json(self, content):
+        """Keep the current version of the row: a draft saved before a publish still names the version before it."""
+        statement = super().with_content_json(content)
+        statement.current_version_id = self.current_version_id
+        return statement
+
+    def wording(self) -> dict:
+        """Return the wording as it is hashed; links are expanded as they point now."""
+        with translation.override(self.locale.language_code):
+            details = [[str(label), getattr(self, field)] for field, label in DETAILS if getattr(self, field)]
+        return {
+            "nature": self.nature,
+            "language": self.locale.language_code,
+            "html": expand_db_html(self.statement),
+            "short_label": self.short_label,
+            "short_label_language": self.short_label_language or self.locale.language_code,
+            "details": details,
+            "refresh_after_months": self.refresh_after_months,
+        }
+
+    def wording_differs(self) -> bool:
+        """Tell whether the wording is another than that of the current version."""
+        current = ConsentStatement.objects.filter(pk=self.pk).values_list("current_version__sha256", flat=True).first()
+        return bool(current) and current != sha256(canonical(self.wording()))
+
+    def clean(self):
+        super().clean()
+        if self.pk and not self.change_class and self.wording_differs():
+            message = _("The wording of this published statement changed. Say whether it still means the same.")
+            raise ValidationError({"change_class": message})
+
+    def store_version(self) -> ConsentVersion:
+        """Return the version with the wording as it is now; a wording that existed before keeps its number.
+
+        Sets ``current_version`` and clears the kind of change, so that the next change has to name its own.
+        """
+        text = canonical(self.wording())
+        with transaction.atomic():
+            mine = ConsentVersion.objects.filter(statement_id=self.pk, language=self.locale.language_code)
+            version = mine.filter(sha256=sha256(text)).first()
+            if version is None:
+                version = ConsentVersion.objects.create(
+                    statement_key=self.translation_key,
+                    statement_id=self.pk,
+                    language=self.locale.language_code,
+                    number=mine.count() + 1,
+                    text=text,
+                    sha256=sha256(text),
+                    change_class=self.change_class or ChangeClass.EDITORIAL,
+                )
+            ConsentStatement.objects.filter(pk=self.pk).update(current_version=version, change_class="")
+        self.current_version, self.change_class = version, ""
+        return version
+
+    def in_language(self, language: str) -> "ConsentStatement":
+        """Return the published statement in ``language``, or this one where it is not translated."""
+        if self.locale.language_code == language:
+            return self
+        siblings = ConsentStatement.objects.filter(translation_key=self.translation_key, locale__language_code=language)
+        return siblings.filter(live=True, current_version__isnull=False).select_related("locale", "current_version").first() or self
+
+    def get_preview_template(self, request, mode_name):
+        return "forms_ext/statement_preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {**super().get_preview_context(request, mode_name), "wording": self.wording()}
+
+
+def differs_materially(seen: dict, live: dict) -> bool:
+    """Tell whether an answer to the wording ``seen`` says nothing about the wording ``live``.
+
+    True for another statement, and where any version between the two was published as a material change.
+
+    :param seen: a consent wording from a frozen form, see :attr:`ConsentVersion.wording`.
+    :param live: the one shown in its place now.
+    """
+    if seen["version"] == live["version"]:
+        return False
+    if (seen["statement"], seen["language"]) != (live["statement"], live["language"]):
+        return True
+    lower, upper = sorted((seen["number"], live["number"]))
+    between = ConsentVersion.objects.filter(
+        statement_id=live["statement"], language=live["language"], number__gt=lower, number__lte=upper, change_class=ChangeClass.MATERIAL
+    )
+    return between.exists()

@@ -1,0 +1,1 @@
+"""A form as it was shown: frozen wording, the ticket that names it, the questions asked from it."""

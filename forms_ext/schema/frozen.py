@@ -1,0 +1,64 @@
+"""The frozen wording of a form, and what changed between two of them.
+
+A frozen form is a plain dictionary that :func:`forms_ext.ledger.canonical` can write::
+
+    {"host_key": str, "language": str, "fields": [field, ...]}
+
+Every field has ``key`` (the block's UUID), ``kind``, ``label`` and ``hint`` (plain text); questions also have ``required``.
+Options are ``{"key": str, "label": str, ...}``. A consent has ``ask`` (``yes_no``, ``optional_tick`` or ``must``),
+``reason`` and ``wording``: the dictionary of its consent version together with the id and hash of that version.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+CONTENT = frozenset({"heading", "text", "notice"})
+CONSENTS = frozenset({"consent", "acknowledgement"})
+
+Frozen = dict[str, Any]
+Field = dict[str, Any]
+
+
+def questions(frozen: Frozen) -> Iterator[Field]:
+    """Give the fields that ask something, in the order shown."""
+    return (field for field in frozen["fields"] if field["kind"] not in CONTENT)
+
+
+def by_key(frozen: Frozen) -> dict[str, Field]:
+    """Return the questions by their key."""
+    return {field["key"]: field for field in questions(frozen)}
+
+
+def first_of_kind(frozen: Frozen, kind: str) -> Field | None:
+    """Return the first question of ``kind``, or None."""
+    return next((field for field in questions(frozen) if field["kind"] == kind), None)
+
+
+def option_labels(field: Field) -> dict[str, str]:
+    """Return the labels of the field's options by option key."""
+    return {option["key"]: option["label"] for option in field.get("options", ())}
+
+
+def to_ask_again(seen: Frozen, live: Frozen, answers: dict[str, Any], material: Callable[[dict, dict], bool]) -> set[str]:
+    """Return the keys of the questions that a visitor has to answer again because the form changed since it was shown.
+
+    A changed label is no reason. A new question that needs an answer is; so is an option that was chosen and is gone, a
+    question that needs an answer now and had none, and a consent whose wording changed materially.
+
+    :param answers: what the visitor sent, by field key.
+    :param material: tells of two consent wordings whether an answer to the first says nothing about the second.
+    """
+    before = by_key(seen)
+    return {key for key, field in by_key(live).items() if _must_ask(before.get(key), field, answers.get(key), material)}
+
+
+def _must_ask(seen: Field | None, live: Field, answer: Any, material: Callable[[dict, dict], bool]) -> bool:
+    if seen is None or seen["kind"] != live["kind"]:
+        return bool(live["required"])
+    if live["kind"] in CONSENTS and material(seen["wording"], live["wording"]):
+        return True
+    if live["required"] and answer in (None, "", []):
+        return True
+    gone = set(option_labels(seen)) - set(option_labels(live))
+    chosen = set(answer) if isinstance(answer, list) else {answer}
+    return bool(gone & chosen)

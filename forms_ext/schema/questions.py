@@ -1,0 +1,249 @@
+"""The Django form that asks the questions of a frozen form and gives typed answers.
+
+Answers are JSON by field key: text as text, yes and no as booleans, an option as its key, attendance as a list of pool
+items, a consent as True, False or None (an optional tick left open).
+"""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .frozen import CONTENT, Field, Frozen, option_labels, questions
+
+SHORT, LONG = 200, 5_000
+YES_NO = (("yes", _("Yes")), ("no", _("No")))
+AUTOCOMPLETE = {"email": "email", "full_name": "name", "organisation": "organization"}
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` in one Unicode form, with line ends as LF and other control characters as spaces."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(" " if unicodedata.category(letter) == "Cc" and letter not in "\n\t" else letter for letter in text).strip()
+
+
+class TextField(forms.CharField):
+    """Text without invisible control characters."""
+
+    def to_python(self, value):
+        return tidy(super().to_python(value or ""))
+
+
+class EmailField(forms.EmailField):
+    """An e-mail address, tidied before it is checked."""
+
+    def to_python(self, value):
+        return tidy(super().to_python(value or ""))
+
+
+class YesNoField(forms.ChoiceField):
+    """An answer with two equal radio buttons and none chosen beforehand; cleans to True, False or None."""
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=YES_NO, widget=forms.RadioSelect, **kwargs)
+
+    def clean(self, value):
+        return {"yes": True, "no": False}.get(super().clean(value))
+
+
+class TickField(forms.BooleanField):
+    """A box to tick; an optional one that is left open cleans to None, which is no refusal spoken aloud."""
+
+    def clean(self, value):
+        return True if super().clean(value) else None
+
+
+def _text(spec: Field) -> forms.Field:
+    field = TextField(max_length=spec.get("max_length") or SHORT, required=spec["required"])
+    field.widget.attrs["autocomplete"] = AUTOCOMPLETE.get(spec["kind"], "off")
+    return field
+
+
+def _long_text(spec: Field) -> forms.Field:
+    return TextField(max_length=spec.get("max_length") or LONG, required=spec["required"], widget=forms.Textarea)
+
+
+def _email(spec: Field) -> forms.Field:
+    return EmailField(max_length=254, required=spec["required"])
+
+
+def _choice(spec: Field) -> forms.Field:
+    choices = list(option_labels(spec).items())
+    return forms.ChoiceField(choices=choices, required=spec["required"], widget=forms.RadioSelect)
+
+
+def _attendance(spec: Field) -> forms.Field:
+    choices = list(option_labels(spec).items())
+    return forms.MultipleChoiceField(choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
+
+
+def _yes_no(spec: Field) -> forms.Field:
+    return YesNoField(required=spec["required"])
+
+
+def _consent(spec: Field) -> forms.Field:
+    if spec["ask"] == "yes_no":
+        return YesNoField(required=spec["required"])
+    return TickField(required=spec["ask"] == "must")
+
+
+FIELDS = {
+    "short_text": _text,
+    "full_name": _text,
+    "organisation": _text,
+    "long_text": _long_text,
+    "email": _email,
+    "choice": _choice,
+    "attendance": _attendance,
+    "yes_no": _yes_no,
+    "consent": _consent,
+    "acknowledgement": _consent,
+}
+
+
+def default_error(spec: Field) -> str:
+    """Return the sentence for an answer that is missing, in the visitor's language."""
+    label = spec["label"]
+    kind = spec["kind"]
+    if kind == "acknowledgement" or spec.get("ask") == "must":
+        return gettext("Tick the box to confirm: %(label)s") % {"label": label}
+    if kind in {"consent", "yes_no"}:
+        return gettext("Choose yes or no: %(label)s") % {"label": label}
+    if kind == "choice":
+        return gettext("Choose one: %(label)s") % {"label": label}
+    return gettext("Fill in: %(label)s") % {"label": label}
+
+
+def html_name(key: str) -> str:
+    """Return the name of the input for the field ``key``; digits alone would clash with list indexes."""
+    return "f_" + key.replace("-", "")
+
+
+class Item:
+    """One part of a form as a template shows it: content between the questions, or a question with its answer."""
+
+    def __init__(self, spec: Field, form: "AnswerForm"):
+        self.spec = spec
+        self.kind = spec["kind"]
+        self.template = f"forms_ext/items/{self.kind}.html"
+        self.is_question = self.kind not in CONTENT
+        if self.is_question:
+            self.name = html_name(spec["key"])
+            self.bound = form[self.name]
+            self.id = f"id_{self.name}"
+            self.required = spec["required"] or spec.get("ask") == "must"
+            self.errors = list(self.bound.errors) if form.is_bound else []
+            self.asked_again = spec["key"] in form.ask_again
+
+    @property
+    def value(self):
+        """Return the raw answer, or an empty string."""
+        value = self.bound.value()
+        return "" if value is None else value
+
+    @property
+    def first_id(self) -> str:
+        """Return the id that a link in the error summary leads to: the first input that can take the focus."""
+        return f"{self.id}_0" if isinstance(self.bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else self.id
+
+    @property
+    def described_by(self) -> str:
+        """Return the ids of hint and error, for ``aria-describedby``."""
+        ids = [f"{self.id}_hint"] if self.spec.get("hint") else []
+        return " ".join([*ids, f"{self.id}_error"] if self.errors else ids)
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        """Return the options, each with the id of its input and whether it is chosen."""
+        chosen = self.bound.value() or []
+        chosen = [chosen] if isinstance(chosen, str) else chosen
+        options = self.spec.get("options", [])
+        return [
+            {**option, "id": f"{self.id}_{number}", "chosen": option["key"] in chosen, "first": number == 0}
+            for number, option in enumerate(options)
+        ]
+
+
+class AnswerForm(forms.Form):
+    """The questions of one frozen form.
+
+    :param frozen: the frozen form, see :mod:`forms_ext.schema.frozen`.
+    :param ticket: the signed ticket for its hidden input.
+    :param action: the address it is sent to.
+    :param ask_again: keys of questions whose answer does not count because their wording changed meanwhile.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, frozen: Frozen, *, ticket: str, action: str, data=None, ask_again=frozenset(), notices=()):
+        super().__init__(self._without(data, ask_again))
+        self.frozen = frozen
+        self.ticket = ticket
+        self.action = action
+        self.ask_again = ask_again
+        self.notices = list(notices)
+        for spec in questions(frozen):
+            self.fields[html_name(spec["key"])] = self._field(spec)
+
+    @staticmethod
+    def _without(data, ask_again):
+        """Return ``data`` without the answers that have to be given anew."""
+        if data is None or not ask_again:
+            return data
+        data = data.copy()
+        for key in ask_again:
+            data.pop(html_name(key), None)
+        return data
+
+    @staticmethod
+    def _field(spec: Field) -> forms.Field:
+        field = FIELDS[spec["kind"]](spec)
+        field.label = spec["label"]
+        field.error_messages["required"] = spec.get("error") or default_error(spec)
+        field.error_messages["invalid_choice"] = gettext("One of the options you chose is no longer offered. Please choose again.")
+        if spec["kind"] == "email":
+            sentence = gettext("Enter an e-mail address like name@example.org")
+            field.error_messages["invalid"] = sentence
+            field.validators = [forms.fields.validators.EmailValidator(message=sentence), *field.validators[1:]]
+        return field
+
+    @property
+    def items(self) -> list[Item]:
+        """Return everything the form shows, in order."""
+        return [Item(spec, self) for spec in self.frozen["fields"]]
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Return the error summary: the id to go to and the sentence, in the order of the page."""
+        if not self.is_bound:
+            return []
+        found = [(item.first_id, error) for item in self.items if item.is_question for error in item.errors]
+        return [*found, *(("", error) for error in self.non_field_errors())]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Return the typed answers of a valid form by field key."""
+        return {spec["key"]: self.cleaned_data[html_name(spec["key"])] for spec in questions(self.frozen)}
+
+
+def posted(frozen: Frozen, data) -> dict[str, Any]:
+    """Return what was sent for the questions of ``frozen``, unchecked, for telling whether a changed form still fits it."""
+    lists = {spec["key"] for spec in questions(frozen) if spec["kind"] == "attendance"}
+    return {
+        spec["key"]: data.getlist(html_name(spec["key"])) if spec["key"] in lists else data.get(html_name(spec["key"]))
+        for spec in questions(frozen)
+    }
+
+
+def answer_text(spec: Field, answer: Any) -> str:
+    """Return an answer in the words of the form that asked, in the active language."""
+    if answer in (None, "", []):
+        return ""
+    labels = option_labels(spec)
+    if isinstance(answer, list):
+        return ", ".join(labels.get(key, key) for key in answer)
+    if isinstance(answer, bool):
+        return gettext("Yes") if answer else gettext("No")
+    return labels.get(answer, answer)

@@ -1,0 +1,9 @@
+"""What other apps may listen to. Each is sent inside the transaction of its action, with ``submission`` and ``user``."""
+
+from django.dispatch import Signal
+
+submitted = Signal()
+decided = Signal()
+cancelled = Signal()
+promoted = Signal()
+consent_withdrawn = Signal()

@@ -1,0 +1,108 @@
+"""The states of submissions, claims, consents and messages, and the only table of allowed moves."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SubmissionState(TextChoices):
+    """Where one sending stands."""
+
+    UNCONFIRMED = "unconfirmed", _("Waiting for confirmation by e-mail")
+    HELD = "held", _("Held")
+    RECEIVED = "received", _("Received")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class ClaimState(TextChoices):
+    """How firmly a submission holds its place in a pool."""
+
+    WAITING = "waiting", _("On the waiting list")
+    OFFERED = "offered", _("Offered")
+    PENDING = "pending", _("Place held until the decision")
+    CONFIRMED = "confirmed", _("Confirmed")
+    RELEASED = "released", _("Released")
+
+
+class ReleaseReason(TextChoices):
+    """Why a claim no longer holds a place."""
+
+    CANCELLED = "cancelled", _("Cancelled")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Expired")
+    LEFT = "left", _("Left by the visitor")
+
+
+class ConsentState(TextChoices):
+    """The answer that counts now."""
+
+    GIVEN = "given", _("Given")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ConsentEventKind(TextChoices):
+    """What happened to a consent."""
+
+    GIVEN = "given", _("Given")
+    REFUSED = "refused", _("Refused")
+    CONFIRMED = "confirmed", _("Confirmed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    RENEWED = "renewed", _("Renewed")
+    RECORDED = "recorded", _("Recorded by staff")
+    ERASED = "erased", _("Person erased")
+
+
+class MessageState(TextChoices):
+    """Where an outgoing message stands."""
+
+    QUEUED = "queued", _("Queued")
+    SENDING = "sending", _("Being sent")
+    RETRY = "retry", _("To be tried again")
+    FAILED = "failed", _("Given up")
+    SENT = "sent", _("Sent")
+    DROPPED = "dropped", _("Dropped")
+
+
+class Waiting(TextChoices):
+    """What happens when a pool is full."""
+
+    OFF = "off", _("No waiting list")
+    AUTO = "auto", _("Waiting list; free places are given in order of arrival")
+
+
+class ChangeClass(TextChoices):
+    """What a new wording means for the answers given to the old one."""
+
+    EDITORIAL = "editorial", _("Editorial: it means the same as before")
+    MATERIAL = "material", _("Material: people have to be asked again")
+
+
+# Who may move a submission from where to where. See docs/reference/states.md for the drawing.
+MOVES = {
+    SubmissionState.UNCONFIRMED: {SubmissionState.RECEIVED, SubmissionState.ACCEPTED, SubmissionState.CANCELLED},
+    SubmissionState.HELD: {SubmissionState.RECEIVED, SubmissionState.ACCEPTED, SubmissionState.CANCELLED},
+    SubmissionState.RECEIVED: {SubmissionState.ACCEPTED, SubmissionState.DECLINED, SubmissionState.CANCELLED},
+    SubmissionState.ACCEPTED: {SubmissionState.DECLINED, SubmissionState.CANCELLED},
+    SubmissionState.DECLINED: {SubmissionState.ACCEPTED, SubmissionState.CANCELLED},
+    SubmissionState.CANCELLED: set(),
+}
+
+CLAIM_MOVES = {
+    ClaimState.WAITING: {ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.OFFERED, ClaimState.RELEASED},
+    ClaimState.OFFERED: {ClaimState.CONFIRMED, ClaimState.RELEASED},
+    ClaimState.PENDING: {ClaimState.CONFIRMED, ClaimState.WAITING, ClaimState.RELEASED},
+    ClaimState.CONFIRMED: {ClaimState.RELEASED},
+    ClaimState.RELEASED: {ClaimState.CONFIRMED, ClaimState.WAITING},
+}
+
+# These claims hold a place.
+TAKEN = (ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.OFFERED)
+# These submissions count as sent and not taken back.
+ACTIVE = (SubmissionState.UNCONFIRMED, SubmissionState.HELD, SubmissionState.RECEIVED, SubmissionState.ACCEPTED)
+
+
+def may_move(before: str, after: str) -> bool:
+    """Tell whether a submission may go from ``before`` to ``after``."""
+    return after in MOVES.get(SubmissionState(before), ())

@@ -1,0 +1,154 @@
+"""Taking a form: the one address all forms are sent to."""
+
+from django.conf import settings
+from django.db.models import Case, Value, When
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from wagtail.models import Page
+from wagtail.wagtail_hooks import check_view_restrictions
+
+from forms_ext.actions import NotAllowed, SubmitAction
+from forms_ext.models import AccessLink, FormHost, FormVersion
+from forms_ext.models.links import Purpose
+from forms_ext.models.statements import differs_materially
+from forms_ext.schema.frozen import Frozen, by_key, to_ask_again
+from forms_ext.schema.questions import AnswerForm, html_name, posted
+from forms_ext.schema.ticket import BadTicket, Ticket, read
+
+from .foreign import refuse_foreign
+
+# The longest honest form has a few long texts; ten times that is no form.
+MOST_BYTES, MOST_KEYS = 1_000_000, 500
+
+
+def live_host(host_key, language: str) -> FormHost | None:
+    """Return the live page of a host in ``language``; else in the default language; else any; None where there is none."""
+    order = Case(
+        When(locale__language_code=language, then=Value(0)),
+        When(locale__language_code=settings.LANGUAGE_CODE, then=Value(1)),
+        default=Value(2),
+    )
+    pages = Page.objects.filter(translation_key=host_key, live=True, alias_of=None).order_by(order, "pk")
+    page = pages.first()
+    host = page.specific if page else None
+    return host if isinstance(host, FormHost) and host.has_form else None
+
+
+@method_decorator([csrf_exempt, never_cache], name="dispatch")
+class SendView(View):
+    """Answers 303 to the receipt, or 422 with the page, the errors and everything that was written."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, host_key) -> HttpResponse:
+        if (refused := refuse_foreign(request) or self.too_large(request)) is not None:
+            return refused
+        ticket = self.ticket(request, host_key)
+        language = ticket.language if ticket else settings.LANGUAGE_CODE
+        with translation.override(language):
+            host = live_host(host_key, language)
+            if host is None:
+                return self.gone(request, host_key, ticket)
+            return check_view_restrictions(lambda *_args: self.take(request, host, ticket))(host, request, (), {})
+
+    @staticmethod
+    def too_large(request) -> HttpResponse | None:
+        """Return the page that refuses a sending larger than any honest one, before most of it is read."""
+        if int(request.headers.get("Content-Length") or 0) > MOST_BYTES or len(request.POST) > MOST_KEYS:
+            return render(request, "forms_ext/too_large.html", status=413)
+        return None
+
+    @staticmethod
+    def ticket(request, host_key) -> Ticket | None:
+        """Return the ticket, or None where it is missing, forged or of another host."""
+        try:
+            ticket = read(request.POST.get("ticket", ""))
+        except BadTicket:
+            return None
+        return ticket if ticket.host_key == str(host_key) and ticket.language in dict(settings.LANGUAGES) else None
+
+    def gone(self, request, host_key, ticket) -> HttpResponse:
+        """Say that the form is not offered any more, and give back what was written."""
+        frozen = self.seen(host_key, ticket)
+        written = []
+        if frozen:
+            given = posted(frozen, request.POST)
+            written = [(spec["label"], given[key]) for key, spec in by_key(frozen).items() if isinstance(given[key], str) and given[key]]
+        return render(request, "forms_ext/gone.html", {"written": written}, status=410)
+
+    @staticmethod
+    def seen(host_key, ticket: Ticket | None) -> Frozen | None:
+        """Return the wording that the ticket names, or None where it is unknown."""
+        if ticket is None:
+            return None
+        version = FormVersion.objects.filter(host_key=host_key, language=ticket.language, sha256=ticket.sha256).first()
+        return version.frozen if version else None
+
+    def take(self, request, host: FormHost, ticket: Ticket | None) -> HttpResponse:
+        """Check what was sent against the wording that was seen, and store it."""
+        live = host.form()
+        if ticket is None:
+            return self.again(
+                request,
+                host,
+                live,
+                _("The page was older than this form or was changed on its way. Please check your answers and send it again."),
+            )
+        if ticket.preview:
+            return self.again(request, host, live, _("This was a preview, so nothing was sent. The form below is the real one."))
+        shown = live.frozen if ticket.sha256 == read(live.ticket).sha256 else self.seen(host.host_key, ticket)
+        if shown is None:
+            return self.again(
+                request, host, live, _("The form has changed since you opened it. Please check your answers and send it again.")
+            )
+        changed = to_ask_again(shown, live.frozen, posted(shown, request.POST), differs_materially) if shown is not live.frozen else set()
+        if changed:
+            return self.again(
+                request, host, live, _("The form has changed since you opened it. Please answer the marked questions."), changed
+            )
+        return self.store(request, host, shown, ticket)
+
+    def store(self, request, host, shown: Frozen, ticket: Ticket) -> HttpResponse:
+        """Store valid answers and lead to the receipt."""
+        form = AnswerForm(shown, ticket=ticket.sign(), action=request.path, data=request.POST)
+        if not form.is_valid():
+            return self.show(request, host, form)
+        try:
+            submission = SubmitAction(host, shown, form.answers, ticket).execute()
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+            return self.show(request, host, form)
+        token = AccessLink.issue(submission, Purpose.RECEIPT).token
+        return HttpResponseRedirect(reverse("forms_ext:receipt", args=[token]), status=303)
+
+    def again(self, request, host, live: AnswerForm, sentence: str, changed=frozenset()) -> HttpResponse:
+        """Show the form in its present wording with everything that was written, and say why."""
+        form = AnswerForm(live.frozen, ticket=live.ticket, action=live.action, data=self.carried(request, live), ask_again=changed)
+        form.is_valid()
+        form.add_error(None, sentence)
+        return self.show(request, host, form)
+
+    @staticmethod
+    def carried(request, live: AnswerForm):
+        """Return the posted answers to the questions that the form has now."""
+        names = {html_name(key) for key in by_key(live.frozen)}
+        data = request.POST.copy()
+        for name in set(data) - names:
+            del data[name]
+        return data
+
+    @staticmethod
+    def show(request, host, form: AnswerForm) -> HttpResponse:
+        """Return the host's own page with the bound form and status 422."""
+        request.answer_form = form
+        response = host.serve(request)
+        response.status_code = 422
+        # Rendered here: afterwards the language of the answer is no longer the active one.
+        return response.render()

@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from . import views
+from .home.search import search
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", include("forms_ext.urls")),
 ]
 urlpatterns += i18n_patterns(
+    path("search/", search, name="search"),
     path("", include("declarations.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -1,8 +1,11 @@
 """Answers of the site itself: error pages, robots, health."""
 
-from django.db import connection
+import sys
+
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 
@@ -23,8 +26,15 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
-    """Answer without the database: it may be what failed."""
-    return render(request, "500.html", status=500)
+    """Answer without context and database: either may be what failed. A database out of reach is a pause, not a fault."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def unavailable(request):
+    """Ask to come back in two minutes."""
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "120"})
 
 
 @require_safe

@@ -11,6 +11,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 VAR = Path(os.environ.get("CONVENE_TEST_VAR") or tempfile.mkdtemp(prefix="convene-test-"))
 MEDIA_ROOT = VAR / "media"
 EMAIL_FILE_PATH = VAR / "mail"
+# Static files are found where they are written: nothing is collected for a test.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # An in-memory SQLite has other locks than a file; every promise about concurrency is tested on a file.

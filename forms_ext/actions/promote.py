@@ -79,3 +79,16 @@ class PromoteAction(Action):
         record(submission, "forms_ext.promote", self.user, pool=pool.item)
         signals.promoted.send(sender=type(self), submission=submission, claim=claim, user=self.user)
         emails.queue_promotion(claim)
+
+
+@dataclass
+class PromoteWaitingAction(Action):
+    """Give free places on all hosts where somebody waits."""
+
+    user: object = None
+
+    def execute(self) -> int:
+        """Return how many claims got a place."""
+        waiting = Pool.objects.filter(offered=True, claims__state=ClaimState.WAITING)
+        hosts = waiting.values_list("host_key", flat=True).distinct()
+        return sum(len(PromoteAction(host_key, user=self.user).execute()) for host_key in list(hosts))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page
@@ -9,7 +10,7 @@ from wagtail.models import Page
 from forms_ext.models import ConsentStatement, ConsentVersion, FormHost, FormVersion, Pool, PoolSpec
 
 from .base import Action
-from .locking import NoPool, host_transaction
+from .locking import host_transaction
 from .promote import PromoteAction
 
 
@@ -86,4 +87,16 @@ def ensure_synced(host_key):
         SyncHostAction(host_key).execute()
 
 
-__all__ = ["NoPool", "SyncHostAction", "SyncStatementAction", "ensure_synced", "host_pages"]
+@dataclass
+class SyncAllAction(Action):
+    """Bring every host in line; heals a publish whose handler was lost."""
+
+    user: object = None
+
+    def execute(self) -> int:
+        """Return how many hosts were visited."""
+        types = [model for model in apps.get_models() if issubclass(model, FormHost)]
+        keys = {key for model in types for key in model.objects.live().filter(alias_of=None).values_list("translation_key", flat=True)}
+        for key in keys:
+            SyncHostAction(key, user=self.user).execute()
+        return len(keys)

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.rich_text import expand_db_html
+
+from forms_ext.markup import visible_html
 
 from .base import CONTENT, Describing, FormPart
 
@@ -40,7 +41,7 @@ class TextBlock(FormPart, blocks.RichTextBlock):
         super().__init__(**{"features": self._meta_class.features, **kwargs})
 
     def describe(self, value, describing: Describing):
-        return {"label": "", "hint": "", "html": expand_db_html(value.source)}
+        return {"label": "", "hint": "", "html": visible_html(value.source)}
 
 
 class NoticeBlock(FormPart, blocks.CharBlock):

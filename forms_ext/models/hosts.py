@@ -171,7 +171,7 @@ class FormHost(models.Model):
         nonce = "" if first_of_kind(frozen, "email") else ticket.new_nonce()
         text = ticket.issue(frozen["host_key"], frozen["language"], sha256(canonical(frozen)), preview=preview, nonce=nonce)
         action = reverse("forms_ext:send", args=[self.host_key])
-        return AnswerForm(frozen, ticket=text, action=action, data=data, **kwargs)
+        return AnswerForm(frozen, ticket=text, action=action, data=data, pools=self.live_pools, **kwargs)
 
     @property
     def has_form(self) -> bool:

@@ -11,6 +11,8 @@ from forms_ext.states import TAKEN, ClaimState, ReleaseReason, Waiting
 
 from .submissions import Submission
 
+FEW = 5
+
 
 @dataclass(frozen=True)
 class PoolSpec:
@@ -91,6 +93,20 @@ class Pool(models.Model):
         now = timezone.now()
         holding = Q(state__in=TAKEN) | Q(state=ClaimState.RELEASED, held_until__gt=now)
         return self.claims.filter(holding).aggregate(total=Sum("places"))["total"] or 0
+
+    def availability(self, taken: int) -> str:
+        """Return ``closed``, ``open``, ``few``, ``waiting`` or ``full`` for a newcomer when ``taken`` places are held.
+
+        Few are fewer than a tenth of the places or five, whichever is more.
+        """
+        if not self.offered:
+            return "closed"
+        left = self.left(taken)
+        if left is None:
+            return "open"
+        if left == 0 or getattr(self, "queue", 0):
+            return "full" if self.waiting == Waiting.OFF else "waiting"
+        return "few" if left < max(self.capacity / 10, FEW) else "open"
 
     def left(self, taken: int) -> int | None:
         """Return how many places are left when ``taken`` are held; None without a limit."""

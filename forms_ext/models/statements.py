@@ -3,13 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
-from wagtail.rich_text import expand_db_html
 
 from forms_ext.ledger import canonical, sha256
+from forms_ext.markup import visible_html
 from forms_ext.states import ChangeClass
 
 from .versions import ConsentVersion
@@ -109,7 +110,7 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
         return {
             "nature": self.nature,
             "language": self.locale.language_code,
-            "html": expand_db_html(self.statement),
+            "html": visible_html(self.statement),
             "short_label": self.short_label,
             "short_label_language": self.short_label_language or self.locale.language_code,
             "details": details,
@@ -161,7 +162,9 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
         return "forms_ext/statement_preview.html"
 
     def get_preview_context(self, request, mode_name):
-        return {**super().get_preview_context(request, mode_name), "wording": self.wording()}
+        wording = self.wording()
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "wording": wording, "statement_html": mark_safe(wording["html"])}  # noqa: S308 -- cleaned by ``visible_html``
 
 
 def differs_materially(seen: dict, live: dict) -> bool:

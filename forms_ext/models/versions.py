@@ -4,6 +4,7 @@ import json
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from forms_ext.ledger import canonical, sha256
@@ -44,6 +45,11 @@ class ConsentVersion(ImmutableModel):
     def content(self) -> dict:
         """Return the wording as a dictionary."""
         return json.loads(self.text)
+
+    @property
+    def html(self) -> str:
+        """Return the statement as visitors saw it; it was cleaned before it was hashed."""
+        return mark_safe(self.content["html"])  # noqa: S308 -- cleaned by ``markup.visible_html``
 
     @property
     def wording(self) -> dict:

@@ -8,6 +8,7 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,15 @@ from .frozen import CONTENT, Field, Frozen, option_labels, questions
 SHORT, LONG = 200, 5_000
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 AUTOCOMPLETE = {"email": "email", "full_name": "name", "organisation": "organization"}
+
+
+NATURES = {"attendance": "attendance", "consent": "consent", "acknowledgement": "acknowledgement"}
+HEADINGS = {
+    "question": _("Your details"),
+    "attendance": _("Optional side events"),
+    "consent": _("Your consent"),
+    "acknowledgement": _("Before you send"),
+}
 
 
 def tidy(text: str) -> str:
@@ -56,9 +66,7 @@ class TickField(forms.BooleanField):
 
 
 def _text(spec: Field) -> forms.Field:
-    field = TextField(max_length=spec.get("max_length") or SHORT, required=spec["required"])
-    field.widget.attrs["autocomplete"] = AUTOCOMPLETE.get(spec["kind"], "off")
-    return field
+    return TextField(max_length=spec.get("max_length") or SHORT, required=spec["required"])
 
 
 def _long_text(spec: Field) -> forms.Field:
@@ -128,6 +136,7 @@ class Item:
         self.spec = spec
         self.kind = spec["kind"]
         self.template = f"forms_ext/items/{self.kind}.html"
+        self.pools = form.pools
         self.is_question = self.kind not in CONTENT
         if self.is_question:
             self.name = html_name(spec["key"])
@@ -142,6 +151,21 @@ class Item:
         """Return the raw answer, or an empty string."""
         value = self.bound.value()
         return "" if value is None else value
+
+    @property
+    def statement(self) -> str:
+        """Return the statement of a consent as HTML; it is rich text of an editor, cleaned when it was written."""
+        return mark_safe(self.spec["wording"]["html"])  # noqa: S308 -- Wagtail's rich text, frozen at publish
+
+    @property
+    def html(self) -> str:
+        """Return a text between the questions as HTML; likewise rich text."""
+        return mark_safe(self.spec["html"])  # noqa: S308 -- Wagtail's rich text, frozen at publish
+
+    @property
+    def autocomplete(self) -> str:
+        """Return what browsers may fill in here; empty where nothing fits."""
+        return AUTOCOMPLETE.get(self.kind, "")
 
     @property
     def first_id(self) -> str:
@@ -159,11 +183,37 @@ class Item:
         """Return the options, each with the id of its input and whether it is chosen."""
         chosen = self.bound.value() or []
         chosen = [chosen] if isinstance(chosen, str) else chosen
-        options = self.spec.get("options", [])
         return [
-            {**option, "id": f"{self.id}_{number}", "chosen": option["key"] in chosen, "first": number == 0}
-            for number, option in enumerate(options)
+            {**option, "id": f"{self.id}_{number}", "chosen": option["key"] in chosen, **self._places(option["key"])}
+            for number, option in enumerate(self.spec.get("options", []))
         ]
+
+    def _places(self, key: str) -> dict[str, Any]:
+        """Return how many places an attendance option has left now; nothing for other options."""
+        pool = self.pools.get(key)
+        if pool is None:
+            return {"availability": "closed" if self.kind == "attendance" else ""}
+        return {"availability": pool.availability(pool.taken), "left": pool.left(pool.taken), "capacity": pool.capacity}
+
+
+class Group:
+    """Items under one heading. Consents, side events and other questions never share one."""
+
+    def __init__(self, heading: str):
+        self.heading = heading
+        self.items: list[Item] = []
+        self.nature: str | None = None
+
+    def takes(self, nature: str) -> bool:
+        """Tell whether a question of this nature may stand here."""
+        return self.nature in {None, nature}
+
+    def add(self, item: Item, nature: str | None):
+        """Add an item; the first question gives the group its nature."""
+        self.items.append(item)
+        self.nature = self.nature or nature
+        if nature == "attendance":
+            self.heading = item.spec["label"]
 
 
 class AnswerForm(forms.Form):
@@ -172,18 +222,19 @@ class AnswerForm(forms.Form):
     :param frozen: the frozen form, see :mod:`forms_ext.schema.frozen`.
     :param ticket: the signed ticket for its hidden input.
     :param action: the address it is sent to.
+    :param pools: the host's pools by item, with the places taken now.
     :param ask_again: keys of questions whose answer does not count because their wording changed meanwhile.
     """
 
     use_required_attribute = False
 
-    def __init__(self, frozen: Frozen, *, ticket: str, action: str, data=None, ask_again=frozenset(), notices=()):
+    def __init__(self, frozen: Frozen, *, ticket: str, action: str, data=None, pools=None, ask_again=frozenset()):
         super().__init__(self._without(data, ask_again))
         self.frozen = frozen
         self.ticket = ticket
         self.action = action
         self.ask_again = ask_again
-        self.notices = list(notices)
+        self.pools = pools or {}
         for spec in questions(frozen):
             self.fields[html_name(spec["key"])] = self._field(spec)
 
@@ -213,6 +264,20 @@ class AnswerForm(forms.Form):
     def items(self) -> list[Item]:
         """Return everything the form shows, in order."""
         return [Item(spec, self) for spec in self.frozen["fields"]]
+
+    @property
+    def groups(self) -> list["Group"]:
+        """Return the items in groups: a heading opens one, and so does a change of nature."""
+        groups: list[Group] = []
+        for item in self.items:
+            nature = NATURES.get(item.kind, "question") if item.is_question else None
+            if item.kind == "heading":
+                groups.append(Group(item.spec["label"]))
+            elif not groups or (nature and not groups[-1].takes(nature)):
+                groups.append(Group(str(HEADINGS.get(nature or "question", ""))))
+            if item.kind != "heading":
+                groups[-1].add(item, nature)
+        return [group for group in groups if group.items]
 
     @property
     def problems(self) -> list[tuple[str, str]]:

@@ -117,7 +117,7 @@ class SendView(View):
 
     def store(self, request, host, shown: Frozen, ticket: Ticket) -> HttpResponse:
         """Store valid answers and lead to the receipt."""
-        form = AnswerForm(shown, ticket=ticket.sign(), action=request.path, data=request.POST)
+        form = AnswerForm(shown, ticket=ticket.sign(), action=request.path, data=request.POST, pools=host.live_pools)
         if not form.is_valid():
             return self.show(request, host, form)
         try:
@@ -130,7 +130,8 @@ class SendView(View):
 
     def again(self, request, host, live: AnswerForm, sentence: str, changed=frozenset()) -> HttpResponse:
         """Show the form in its present wording with everything that was written, and say why."""
-        form = AnswerForm(live.frozen, ticket=live.ticket, action=live.action, data=self.carried(request, live), ask_again=changed)
+        data = self.carried(request, live)
+        form = AnswerForm(live.frozen, ticket=live.ticket, action=live.action, data=data, pools=live.pools, ask_again=changed)
         form.is_valid()
         form.add_error(None, sentence)
         return self.show(request, host, form)

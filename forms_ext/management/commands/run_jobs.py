@@ -1,0 +1,52 @@
+"""The one worker beside the server."""
+
+import logging
+import signal
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
+
+from forms_ext.actions import DeliverAction
+from forms_ext.actions.promote import PromoteWaitingAction
+from forms_ext.actions.sync import SyncAllAction
+
+logger = logging.getLogger("convene.jobs")
+
+# Each job with the seconds between two of its runs.
+JOBS = ((DeliverAction, 2), (PromoteWaitingAction, 5), (SyncAllAction, 3600))
+
+
+class Command(BaseCommand):
+    help = "Runs all jobs in turn until it is stopped: mail, waiting lists, hosts whose publish was interrupted."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="run each job once and stop")
+
+    def handle(self, *args, **options):
+        self.stopping = False
+        if options["once"]:
+            for job, _seconds in JOBS:
+                self.run(job)
+            return
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        due = dict.fromkeys(JOBS, 0.0)
+        while not self.stopping:
+            for job, seconds in JOBS:
+                if time.monotonic() >= due[job, seconds]:
+                    self.run(job)
+                    due[job, seconds] = time.monotonic() + seconds
+            time.sleep(0.5)
+
+    def stop(self, *args):
+        self.stopping = True
+
+    @staticmethod
+    def run(job):
+        """Run one job; a database that is away for a moment must not end the worker."""
+        close_old_connections()
+        try:
+            job().execute()
+        except (DatabaseError, OSError):
+            logger.exception("%s failed and will run again", job.__name__)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
@@ -186,6 +187,13 @@ class FormHost(models.Model):
     def takes_answers(self) -> bool:
         """Tell whether somebody who comes now can send the form."""
         return self.has_form and self.window(timezone.now()).is_open and not self.is_full()
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        # The ticket of a form without an e-mail field stands for one visit: no cache may hand it to a second visitor.
+        if not any(block.block_type == "email" for block in self.fields) and self.has_form:
+            add_never_cache_headers(response)
+        return response
 
     def get_context(self, request, *args, **kwargs):
         """Add ``form`` (bound when it comes back with errors) and ``window``; no state of the visitor."""

@@ -41,6 +41,13 @@ class TextField(forms.CharField):
         return tidy(super().to_python(value or ""))
 
 
+class LineField(TextField):
+    """Text of one line."""
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
 class EmailField(forms.EmailField):
     """An e-mail address, tidied before it is checked."""
 
@@ -66,7 +73,7 @@ class TickField(forms.BooleanField):
 
 
 def _text(spec: Field) -> forms.Field:
-    return TextField(max_length=spec.get("max_length") or SHORT, required=spec["required"])
+    return LineField(max_length=spec.get("max_length") or SHORT, required=spec["required"])
 
 
 def _long_text(spec: Field) -> forms.Field:

@@ -1,0 +1,118 @@
+"""The outbox."""
+
+from datetime import timedelta
+from smtplib import SMTPServerDisconnected
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from forms_ext.actions import DeliverAction
+from forms_ext.models import Message
+from tests import builders
+
+
+@pytest.fixture
+def message(contact):
+    builders.submit(contact)
+    return Message.objects.get()
+
+
+class BrokenMailbox:
+    """A mail server that goes away in the middle."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        return None
+
+    def send_messages(self, messages):
+        raise SMTPServerDisconnected("ada@example.org was refused")
+
+
+@pytest.fixture
+def outage(monkeypatch):
+    monkeypatch.setattr("forms_ext.actions.deliver.get_connection", BrokenMailbox)
+
+
+def test_due_message_is_sent_once(message, mailoutbox):
+    call_command("send_outbox")
+    call_command("send_outbox")
+
+    assert len(mailoutbox) == 1
+    assert mailoutbox[0].extra_headers["Message-ID"] == message.message_id
+    message.refresh_from_db()
+    assert message.state == "sent"
+
+
+def test_message_has_text_and_html(message, mailoutbox):
+    call_command("send_outbox")
+
+    assert "Your reference" in mailoutbox[0].body
+    assert mailoutbox[0].alternatives[0].mimetype == "text/html"
+
+
+def test_message_for_later_waits(message, mailoutbox):
+    Message.objects.update(not_before=timezone.now() + timedelta(seconds=9))
+
+    call_command("send_outbox")
+
+    assert mailoutbox == []
+
+
+def test_outage_puts_a_message_off_and_keeps_its_id(message, outage):
+    DeliverAction().execute()
+
+    again = Message.objects.get()
+    assert (again.state, again.attempts, again.last_error) == ("retry", 1, "SMTPServerDisconnected")
+    assert again.not_before > timezone.now()
+    assert again.message_id == message.message_id
+
+
+def test_message_is_given_up_after_the_last_try(message, outage):
+    for _number in range(6):
+        Message.objects.update(not_before=timezone.now())
+        DeliverAction().execute()
+
+    assert Message.objects.get().state == "failed"
+
+
+def test_message_of_a_worker_that_died_is_sent(message, mailoutbox):
+    Message.objects.update(state="sending", claimed_at=timezone.now() - timedelta(minutes=11))
+
+    call_command("send_outbox")
+
+    assert len(mailoutbox) == 1
+
+
+def test_message_that_another_worker_is_sending_is_left_alone(message, mailoutbox):
+    Message.objects.update(state="sending", claimed_at=timezone.now())
+
+    call_command("send_outbox")
+
+    assert mailoutbox == []
+
+
+def test_visitor_cannot_inject_headers_or_markup(contact, mailoutbox):
+    builders.submit(contact, full_name="Ada\nBcc: all@example.org", long_text="{{ settings.SECRET_KEY }}<script>")
+
+    call_command("send_outbox")
+
+    sent = mailoutbox[0].message().as_string()
+    assert "\nBcc:" not in sent
+    assert "<script>" not in sent
+
+
+def test_message_is_written_in_the_language_of_the_visitor(home, mailoutbox):
+    from wagtail.models import Locale
+
+    german = Locale.objects.create(language_code="de")
+    host = builders.form_page(home, builders.person())
+    home.copy_for_translation(german).save_revision().publish()
+    twin = host.copy_for_translation(german)
+    builders.submit(builders.publish(twin))
+
+    assert Message.objects.get().language == "de"
+    assert mail.outbox == []

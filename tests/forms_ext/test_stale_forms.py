@@ -1,0 +1,252 @@
+"""A form that changed between reading and sending, and posts that are no honest ones."""
+
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import PageViewRestriction
+
+from forms_ext.models import ConsentRecord, ConsentVersion, Submission
+from forms_ext.schema import ticket
+from forms_ext.schema.questions import html_name
+from tests import builders
+
+
+def change(page, position, **value):
+    """Publish ``page`` with the field at ``position`` changed."""
+    raw = [dict(block) for block in page.fields.raw_data]
+    raw[position] = {**raw[position], "value": {**raw[position]["value"], **value}}
+    return builders.publish(builders.set_fields(page, raw))
+
+
+def reword(chosen, html, change_class):
+    chosen.refresh_from_db()
+    chosen.statement, chosen.change_class = html, change_class
+    chosen.full_clean()
+    chosen.save_revision().publish()
+    chosen.refresh_from_db()
+
+
+def test_changed_label_is_accepted_under_the_wording_that_was_seen(client, contact):
+    seen = contact.form()
+    change(contact, 0, label="Your whole name")
+
+    response = client.post(seen.action, builders.filled(contact, seen))
+
+    assert response.status_code == 303
+    assert Submission.objects.get().frozen["fields"][0]["label"] == "Full name"
+
+
+def test_editorial_change_of_a_consent_is_accepted_under_the_version_that_was_seen(client, contact, photo):
+    seen, before = contact.form(), photo.current_version_id
+    reword(photo, builders.PHOTO.replace("short films", "films"), "editorial")
+
+    assert client.post(seen.action, builders.filled(contact, seen)).status_code == 303
+    assert ConsentRecord.objects.get().version_id == before
+
+
+def test_material_change_of_a_consent_asks_only_that_question_again(client, contact, photo):
+    seen = contact.form()
+    reword(photo, "<p>Pictures may also be sold to newspapers.</p>", "material")
+
+    response = client.post(seen.action, builders.filled(contact, seen, full_name="Grete Ohm", long_text="A quiet corner"))
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "The form has changed since you opened it" in page
+    assert "sold to newspapers" in page
+    assert "Grete Ohm" in page and "A quiet corner" in page
+    consent = html_name(builders.field_key(contact, "consent"))
+    assert f'name="{consent}" value="yes" checked' not in page
+    assert Submission.objects.count() == 0
+
+
+def test_answering_the_changed_question_sends_everything(client, contact, photo):
+    seen = contact.form()
+    reword(photo, "<p>Pictures may also be sold to newspapers.</p>", "material")
+    client.post(seen.action, builders.filled(contact, seen))
+
+    assert builders.send(client, contact, consent="no").status_code == 303
+    assert ConsentRecord.objects.get().version.number == 2
+
+
+def test_going_back_to_earlier_words_points_to_the_earlier_version(photo):
+    first, words = photo.current_version_id, photo.statement
+    reword(photo, "<p>Other words.</p>", "material")
+    reword(photo, words, "material")
+
+    assert photo.current_version_id == first
+    assert ConsentVersion.objects.filter(statement_id=photo.pk).count() == 2
+
+
+def test_changed_wording_needs_its_kind_of_change(photo):
+    from django.core.exceptions import ValidationError
+
+    photo.statement = "<p>Other words.</p>"
+
+    with pytest.raises(ValidationError) as error:
+        photo.full_clean()
+
+    assert list(error.value.message_dict) == ["change_class"]
+
+
+def test_kind_of_change_is_empty_after_publish(photo):
+    reword(photo, "<p>Other words.</p>", "editorial")
+
+    assert photo.change_class == ""
+    assert photo.latest_revision.content["change_class"] == ""
+
+
+def test_new_required_question_is_asked(client, contact):
+    seen = contact.form()
+    data = builders.filled(contact, seen)
+    raw = [*contact.fields.raw_data, builders.question("short_text", "Your city")]
+    builders.publish(builders.set_fields(contact, raw))
+
+    response = client.post(seen.action, data)
+
+    assert response.status_code == 422
+    assert "Fill in: Your city" in response.content.decode()
+
+
+def test_answer_to_a_removed_question_is_kept(client, contact):
+    seen = contact.form()
+    data = builders.filled(contact, seen, long_text="A quiet corner")
+    raw = [block for block in contact.fields.raw_data if block["type"] != "long_text"]
+    builders.publish(builders.set_fields(contact, raw))
+
+    assert client.post(seen.action, data).status_code == 303
+    assert "A quiet corner" in Submission.objects.get().answers.values()
+
+
+def test_chosen_option_that_was_removed_is_asked_again(client, contact):
+    seen = contact.form()
+    data = builders.filled(contact, seen, choice="opt-online")
+    options = [{"type": "item", "value": label, "id": key} for label, key in (("In the hall", "opt-hall"), ("At a hub", "opt-hub"))]
+    change(contact, 2, options=options)
+
+    assert client.post(seen.action, data).status_code == 422
+    assert Submission.objects.count() == 0
+
+
+def test_form_closed_meanwhile_keeps_what_was_written(client, contact):
+    from django.utils import timezone
+
+    seen = contact.form()
+    contact.closes_at = timezone.now()
+    builders.publish(contact)
+
+    response = client.post(seen.action, builders.filled(contact, seen, long_text="A quiet corner"))
+
+    assert response.status_code == 422
+    assert "This form is closed" in response.content.decode()
+    assert "A quiet corner" in response.content.decode()
+    assert Submission.objects.count() == 0
+
+
+def test_unpublished_page_gives_back_what_was_written(client, contact):
+    seen = contact.form()
+    contact.unpublish()
+
+    response = client.post(seen.action, builders.filled(contact, seen, long_text="A quiet corner"))
+
+    assert response.status_code == 410
+    assert "A quiet corner" in response.content.decode()
+
+
+def test_deleted_page_gives_back_what_was_written(client, contact):
+    seen = contact.form()
+    data = builders.filled(contact, seen, long_text="A quiet corner")
+    contact.delete()
+
+    response = client.post(seen.action, data)
+
+    assert response.status_code == 410
+    assert "A quiet corner" in response.content.decode()
+
+
+def test_moved_page_takes_the_form(client, contact, home, workshop):
+    seen = contact.form()
+    contact.move(workshop, pos="last-child")
+
+    assert client.post(seen.action, builders.filled(contact, seen)).status_code == 303
+
+
+def test_page_made_private_asks_for_the_password(client, contact):
+    seen = contact.form()
+    PageViewRestriction.objects.create(page=contact, restriction_type="password", password="open")
+
+    response = client.post(seen.action, builders.filled(contact, seen))
+
+    assert response.status_code == 200
+    assert "password" in response.content.decode()
+    assert Submission.objects.count() == 0
+
+
+def test_page_for_a_group_only_leads_strangers_to_the_login(client, contact):
+    seen = contact.form()
+    restriction = PageViewRestriction.objects.create(page=contact, restriction_type="groups")
+    restriction.groups.add(Group.objects.create(name="Partners"))
+
+    assert client.post(seen.action, builders.filled(contact, seen)).status_code == 302
+    assert Submission.objects.count() == 0
+
+
+@pytest.mark.parametrize("forged", ["", "nonsense", "a:b:c", "é\ud7ff", "x" * 10_000])
+def test_forged_ticket_shows_the_page_again_with_answers(client, contact, forged):
+    form = contact.form()
+
+    response = client.post(form.action, {**builders.filled(contact, form, long_text="A quiet corner"), "ticket": forged})
+
+    assert response.status_code == 422
+    assert "A quiet corner" in response.content.decode()
+    assert Submission.objects.count() == 0
+
+
+def test_ticket_of_another_form_is_no_ticket(client, contact, workshop):
+    response = client.post(contact.form().action, {**builders.filled(contact), "ticket": workshop.form().ticket})
+
+    assert response.status_code == 422
+    assert Submission.objects.count() == 0
+
+
+def test_ticket_changed_by_one_letter_is_forged(contact):
+    text = contact.form().ticket
+    changed = text[:-1] + ("A" if text[-1] != "A" else "B")
+
+    with pytest.raises(ticket.BadTicket):
+        ticket.read(changed)
+
+
+def test_preview_ticket_is_refused(client, contact):
+    form = contact.form(preview=True)
+
+    response = client.post(form.action, builders.filled(contact, form))
+
+    assert response.status_code == 422
+    assert "This was a preview" in response.content.decode()
+    assert Submission.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}, 303),
+        ({"Sec-Fetch-Site": "same-site"}, 303),
+        ({"Sec-Fetch-Site": "none"}, 303),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 303),
+        ({"Origin": "null"}, 303),
+        ({"Origin": "http://testserver"}, 303),
+        ({}, 303),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"}, 403),
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Origin": "http://testserver:8443"}, 403),
+        ({"Origin": "http://testserver.elsewhere.example"}, 403),
+    ],
+)
+def test_foreign_posts_are_refused_only_on_proof(client, contact, headers, status):
+    form = contact.form()
+
+    response = client.post(form.action, builders.filled(contact, form), headers=headers)
+
+    assert response.status_code == status
+    assert Submission.objects.count() == (1 if status == 303 else 0)

@@ -1,0 +1,75 @@
+"""Two columns that were copied with their layout: the blank band between them is found, the left column read first."""
+
+import re
+from collections import Counter
+from itertools import groupby
+from statistics import median
+
+from declarations.importer.lines import Row
+from declarations.importer.reading import Flag
+
+_BAND = re.compile(r"(?<=\S)\s{2,}(?=\S)")
+_WIDEST = 400
+_FEWEST = 5
+_REACH = 6
+_NARROWEST = 12
+
+
+def read_columns(rows: list[Row]) -> tuple[list[Row], list[Flag]]:
+    """Return the rows in the order in which they are read; pages without a second column stay as they are."""
+    read: list[Row] = []
+    flags: list[Flag] = []
+    for _, group in groupby(rows, key=lambda row: row.page):
+        page = [Row(row.number, row.text.expandtabs(8), row.page) if len(row.text) < _WIDEST else row for row in group]
+        gutter = _find_gutter(page)
+        if gutter is None:
+            read += page
+        else:
+            read += _split(page, gutter)
+            flags.append(Flag("columns_split", page[0].number))
+    return read, flags
+
+
+def _bands(row: Row) -> list[tuple[int, int]]:
+    return [match.span() for match in _BAND.finditer(row.text)] if len(row.text) < _WIDEST else []
+
+
+def _find_gutter(page: list[Row]) -> int | None:
+    """Return the column that is blank in most of the lines that have words on both sides of it."""
+    filled = [row for row in page if row.text.strip()]
+    votes: Counter[int] = Counter(column for row in filled for start, end in _bands(row) for column in range(start, end))
+    if not votes:
+        return None
+    gutter, count = max(votes.items(), key=lambda item: (item[1], item[0]))
+    both = [row for row in filled if _cut_place(row, gutter) is not None]
+    across = sum(1 for row in filled if _is_across(row, gutter))
+    if count < max(_FEWEST, 0.35 * len(filled)) or across > 0.25 * len(filled) or not both:
+        return None
+    sides = (median(len(row.text[:gutter].strip()) for row in both), median(len(row.text[gutter:].strip()) for row in both))
+    return gutter if min(sides) >= _NARROWEST else None
+
+
+def _cut_place(row: Row, gutter: int) -> int | None:
+    """Return where a line falls into two, None when it has words on one side only or runs across."""
+    near = [(start, end) for start, end in _bands(row) if start - _REACH <= gutter <= end + _REACH]
+    return min(near, key=lambda band: abs(band[1] - gutter))[1] if near else None
+
+
+def _is_across(row: Row, gutter: int) -> bool:
+    return _cut_place(row, gutter) is None and bool(row.text[:gutter].strip()) and len(row.text.rstrip()) > gutter + _REACH
+
+
+def _split(page: list[Row], gutter: int) -> list[Row]:
+    read: list[Row] = []
+    left: list[Row] = []
+    right: list[Row] = []
+    for row in page:
+        if _is_across(row, gutter):
+            read += [*left, *right, row]
+            left, right = [], []
+            continue
+        indent = len(row.text) - len(row.text.lstrip())
+        place = _cut_place(row, gutter) or (indent if indent >= gutter - _REACH else len(row.text))
+        left.append(Row(row.number, row.text[:place], row.page))
+        right.append(Row(row.number, " " * (place - gutter - 1) + row.text[place:], row.page))
+    return [*read, *left, *right]

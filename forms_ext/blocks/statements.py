@@ -24,6 +24,8 @@ class StatementBlock(FormPart, blocks.StructBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         statement = cleaned["statement"]
+        if statement is None:  # a draft that is saved before it is complete
+            return cleaned
         if statement.nature != self.nature:
             raise StructBlockValidationError(block_errors={"statement": ValidationError(self.wrong_nature)})
         if statement.current_version_id is None:

@@ -1,10 +1,10 @@
 """The library of statements: the long texts of consents and acknowledgements, worded by the editors."""
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
@@ -35,6 +35,16 @@ DETAILS = (
     ("retention", _("Kept")),
     ("withdrawal", _("How to withdraw")),
 )
+
+
+class StatementForm(WagtailAdminModelForm):
+    """The editor's form: publishing another wording asks what the change means; saving a draft does not."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.is_deferred_validation and not self.instance.change_class and self.instance.wording_differs():
+            sentence = _("The wording of this published statement changed. Say whether it still means the same.")
+            self.add_error("change_class", sentence)
 
 
 class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
@@ -77,6 +87,7 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
         ConsentVersion, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("current version")
     )
 
+    base_form_class = StatementForm
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("nature")], heading=_("For the team")),
         MultiFieldPanel(
@@ -121,12 +132,6 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
         """Tell whether the wording is another than that of the current version."""
         current = ConsentStatement.objects.filter(pk=self.pk).values_list("current_version__sha256", flat=True).first()
         return bool(current) and current != sha256(canonical(self.wording()))
-
-    def clean(self):
-        super().clean()
-        if self.pk and not self.change_class and self.wording_differs():
-            message = _("The wording of this published statement changed. Say whether it still means the same.")
-            raise ValidationError({"change_class": message})
 
     def store_version(self) -> ConsentVersion:
         """Return the version with the wording as it is now; a wording that existed before keeps its number.

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import PageViewRestriction
+from wagtail.test.utils.form_data import rich_text
 
 from forms_ext.models import ConsentRecord, ConsentVersion, Submission
 from forms_ext.schema import ticket
@@ -77,15 +78,26 @@ def test_going_back_to_earlier_words_points_to_the_earlier_version(photo):
     assert ConsentVersion.objects.filter(statement_id=photo.pk).count() == 2
 
 
+def statement_form(photo, html, *, draft, change_class=""):
+    from wagtail.admin.panels import get_edit_handler
+
+    form_class = get_edit_handler(type(photo)).get_form_class()
+    data = {name: getattr(photo, name) or "" for name in form_class.base_fields}
+    form = form_class({**data, "statement": rich_text(html), "change_class": change_class}, instance=photo)
+    if draft:
+        form.defer_required_fields()
+    return form
+
+
 def test_changed_wording_needs_its_kind_of_change(photo):
-    from django.core.exceptions import ValidationError
+    form = statement_form(photo, "<p>Other words.</p>", draft=False)
 
-    photo.statement = "<p>Other words.</p>"
+    assert list(form.errors) == ["change_class"]
 
-    with pytest.raises(ValidationError) as error:
-        photo.full_clean()
 
-    assert list(error.value.message_dict) == ["change_class"]
+@pytest.mark.parametrize(("html", "draft", "change_class"), [(builders.PHOTO, False, ""), ("<p>A.</p>", True, ""), ("<p>A.</p>", False, "material")])
+def test_kind_of_change_is_asked_for_nothing_else(photo, html, draft, change_class):
+    assert statement_form(photo, html, draft=draft, change_class=change_class).errors == {}
 
 
 def test_kind_of_change_is_empty_after_publish(photo):

@@ -1,3 +1,9 @@
 """The permanent addresses of points. Include before Wagtail's, inside the language prefix."""
 
-urlpatterns = []
+from django.urls import path
+
+from .views.permalinks import permalink
+
+app_name = "declarations"
+
+urlpatterns = [path("p/<slug:short_id>/", permalink, name="permalink")]

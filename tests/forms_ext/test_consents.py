@@ -44,7 +44,8 @@ def test_answer_is_recorded_with_the_wording_that_was_seen(given, photo):
 def test_event_names_no_person(given):
     text = given.events.get().text
 
-    assert "Ada" not in text and "ada@" not in text
+    assert "Ada" not in text
+    assert "ada@" not in text
 
 
 def test_same_person_is_another_subject_in_another_record(contact):

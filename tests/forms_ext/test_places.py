@@ -324,7 +324,7 @@ def test_audit_finds_a_free_place_that_was_not_given(workshop):
 
 
 def test_audit_finds_somebody_who_passed_in_the_queue(workshop):
-    _a, b, c, d = (register(workshop, name) for name in ("a", "b", "c", "d"))
+    _a, b, _c, d = (register(workshop, name) for name in ("a", "b", "c", "d"))
     Claim.objects.filter(submission=b).update(state="released")
     Claim.objects.filter(submission=d).update(state="confirmed")
 

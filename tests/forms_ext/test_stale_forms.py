@@ -54,7 +54,8 @@ def test_material_change_of_a_consent_asks_only_that_question_again(client, cont
     assert response.status_code == 422
     assert "The form has changed since you opened it" in page
     assert "sold to newspapers" in page
-    assert "Grete Ohm" in page and "A quiet corner" in page
+    assert "Grete Ohm" in page
+    assert "A quiet corner" in page
     consent = html_name(builders.field_key(contact, "consent"))
     assert f'name="{consent}" value="yes" checked' not in page
     assert Submission.objects.count() == 0
@@ -95,7 +96,9 @@ def test_changed_wording_needs_its_kind_of_change(photo):
     assert list(form.errors) == ["change_class"]
 
 
-@pytest.mark.parametrize(("html", "draft", "change_class"), [(builders.PHOTO, False, ""), ("<p>A.</p>", True, ""), ("<p>A.</p>", False, "material")])
+@pytest.mark.parametrize(
+    ("html", "draft", "change_class"), [(builders.PHOTO, False, ""), ("<p>A.</p>", True, ""), ("<p>A.</p>", False, "material")]
+)
 def test_kind_of_change_is_asked_for_nothing_else(photo, html, draft, change_class):
     assert statement_form(photo, html, draft=draft, change_class=change_class).errors == {}
 

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         address = f"http://localhost:{port}"
         self.links(address)
         environment = {**os.environ, "CONVENE_BASE_URL": address}
-        jobs = subprocess.Popen([sys.executable, "site/manage.py", "run_jobs"], env=environment)  # noqa: S603 -- our own command
+        jobs = subprocess.Popen([sys.executable, "site/manage.py", "run_jobs"], env=environment)
         server = subprocess.Popen(self.server(port), env=environment)  # noqa: S603 -- our own command
         try:
             signal.signal(signal.SIGTERM, lambda *_args: server.terminate())

@@ -1,0 +1,55 @@
+"""Read a text and make a draft of it."""
+
+import json
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from declarations.actions import ImportTextAction
+from declarations.importer import read_text
+from declarations.importer.decoding import decode
+from declarations.models import DeclarationIndexPage
+
+
+class Command(BaseCommand):
+    help = "Reads the text of a declaration into preamble, points and closing, and makes a draft of it."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="a text file; - for standard input")
+        parser.add_argument("--language", help="language of the text, for example en; found by itself otherwise")
+        parser.add_argument("--dry-run", action="store_true", help="read only, make nothing")
+        parser.add_argument("--json", action="store_true", help="print the structure as JSON")
+        parser.add_argument("--parent", type=int, help="number of the list of declarations; the first one otherwise")
+        parser.add_argument("--title", default="", help="title, where the text has none")
+
+    def handle(self, *args, **options):
+        reading = read_text(self.text(options["file"]), language=options["language"]).as_dict()
+        if options["json"]:
+            self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=2))
+        else:
+            self.summarise(reading)
+        if not options["dry_run"]:
+            page = ImportTextAction(self.parent(options["parent"]), reading, title=options["title"]).execute()
+            self.stderr.write(f"Draft made: page {page.pk}, {page.title}")
+
+    @staticmethod
+    def text(name: str) -> str:
+        try:
+            return decode(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
+        except OSError as error:
+            raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
+
+    @staticmethod
+    def parent(pk: int | None) -> DeclarationIndexPage:
+        pages = DeclarationIndexPage.objects.filter(pk=pk) if pk else DeclarationIndexPage.objects.order_by("path")
+        page = pages.first()
+        if page is None:
+            raise CommandError("There is no such list of declarations. Make one in the editor first, or name it with --parent.")
+        return page
+
+    def summarise(self, reading):
+        self.stdout.write(f"title: {reading['title'] or '(none)'}")
+        self.stdout.write(f"preamble: {len(reading['preamble'])}, points: {len(reading['points'])}, closing: {len(reading['closing'])}")
+        for flag in reading["flags"]:
+            self.stdout.write(f"{flag['level']} {flag['code']} line {flag['line']}: {flag['message']}")

@@ -1,0 +1,220 @@
+"""Declaration pages and their index."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel, TabbedInterface
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from declarations.blocks import DeclarationBlock
+from declarations.schema import Point, points_of, wording
+from declarations.states import CHANGES, RECORDED, STYLES, Kind, Status
+from forms_ext.ledger import canonical, sha256
+
+from .versions import Provision, TextVersion
+
+
+class OrganiserBlock(blocks.StructBlock):
+    """An organisation that adopted the text."""
+
+    name = blocks.CharBlock(label=_("Organisation"), max_length=255)
+    role = blocks.CharBlock(label=_("Role"), required=False, max_length=255, help_text=_("For example host, co-organiser."))
+    url = blocks.URLBlock(label=_("Website"), required=False)
+
+    class Meta:
+        icon = "group"
+        label = _("Organisation")
+        label_format = "{name}"
+        preview_value = {"name": "Institute for Delta Studies", "role": "Host"}
+
+
+class DeclarationForm(WagtailAdminPageForm):
+    """The editor's form: publishing another wording of an adopted text asks what the change is; a draft does not."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.is_deferred_validation:
+            return
+        page = self.instance
+        if page.status in RECORDED and not any(block.block_type == "point" for block in page.body or ()):
+            self.add_error("body", _("An adopted text needs at least one point."))
+        if not page.change_class and page.wording_differs():
+            sentence = _("The wording of this adopted text changed. Say whether you correct an error or whether it was amended.")
+            self.add_error("change_class", sentence)
+
+
+class DeclarationPageMixin(models.Model):
+    """An adopted text with preamble, enacting clause, numbered points and closing."""
+
+    subtitle = models.CharField(_("subtitle"), max_length=255, blank=True)
+    code = models.CharField(_("number"), max_length=60, blank=True, help_text=_("Your own, for example “FS/2026/1”."))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.DECLARATION)
+    status = models.CharField(
+        _("status"),
+        max_length=20,
+        choices=Status.choices,
+        default=Status.PREPARATION,
+        help_text=_("From “adopted” on every wording is kept for ever."),
+    )
+    adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=255, blank=True)
+    event = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("adopted at"),
+        help_text=_("The event."),
+    )
+    authentic_language = models.CharField(
+        _("authentic language"), max_length=12, blank=True, help_text=_("Its code, for example en. Empty: this page’s.")
+    )
+    number_style = models.CharField(_("numbers"), max_length=12, choices=STYLES, default="ordinal")
+    licence = models.CharField(_("licence"), max_length=60, blank=True, help_text=_("For example CC BY 4.0."))
+    organisers = StreamField([("organiser", OrganiserBlock())], verbose_name=_("adopted by"), blank=True)
+    body = StreamField(DeclarationBlock(), verbose_name=_("text"), blank=True)
+    change_class = models.CharField(
+        _("kind of change"), max_length=12, choices=CHANGES, blank=True, help_text=_("Only when you change the wording of an adopted text.")
+    )
+
+    base_form_class = DeclarationForm
+    page_description = _("A text that was adopted: preamble, numbered points that others cite, closing.")
+    template = "declarations/declaration_page.html"
+    parent_page_types = ["declarations.DeclarationIndexPage"]
+    subpage_types = []
+    text_panels = [*Page.content_panels, FieldPanel("subtitle"), FieldPanel("body"), FieldPanel("change_class")]
+    about_panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
+        FieldRowPanel([FieldPanel("adopted_on"), FieldPanel("place")]),
+        PageChooserPanel("event"),
+        FieldPanel("number_style"),
+        MultiFieldPanel([FieldPanel("code"), FieldPanel("licence"), FieldPanel("authentic_language")], heading=_("For citing")),
+        FieldPanel("organisers"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(text_panels, heading=_("Text")),
+            ObjectList(about_panels, heading=_("About the text")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+        ]
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def declaration_key(self):
+        """Return the identity shared by all languages and aliases of this text; a copy has another."""
+        source = self
+        while source.alias_of_id:
+            source = source.alias_of.specific
+        return source.translation_key
+
+    @property
+    def language(self) -> str:
+        """Return the code of the page's language."""
+        return self.locale.language_code
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """Return the points with their numbers, computed once."""
+        return list(points_of(self.body, self.number_style, self.language))
+
+    def wording(self) -> dict:
+        """Return everything that belongs to the wording."""
+        return wording(self.body, title=self.title, style=self.number_style, language=self.language)
+
+    def wording_differs(self) -> bool:
+        """Tell whether the wording is another than that of the version in force."""
+        newest = TextVersion.newest(self.declaration_key, self.language) if self.pk else None
+        return newest is not None and newest.sha256 != sha256(canonical(self.wording()))
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the parts in the order of the page, each point with its permanent address."""
+        context = super().get_context(request, *args, **kwargs)
+        addresses = dict(Provision.objects.filter(declaration_key=self.declaration_key).values_list("uid", "short_id"))
+        context["rows"] = [(point, addresses.get(point.uid, "")) for point in self.points]
+        context["groups"] = self._groups(addresses)
+        versions = TextVersion.objects.filter(declaration_key=self.declaration_key, language=self.language).order_by("-number")
+        context["versions"] = list(versions.defer("text"))
+        event = self.event if self.event_id and self.event.live else None
+        context["event"] = event.localized if event else None
+        return context
+
+    def _groups(self, addresses: dict[str, str]) -> list[dict]:
+        """Return the points as they follow each other, in groups that a crossheading opens."""
+        points = iter(self.points)
+        groups: list[dict] = []
+        for block in self.body:
+            if block.block_type == "crossheading" or (block.block_type == "point" and not groups):
+                groups.append({"crossheading": block.value if block.block_type == "crossheading" else "", "rows": []})
+            if block.block_type == "point":
+                point = next(points)
+                groups[-1]["rows"].append((point, addresses.get(point.uid, "")))
+        return groups
+
+    def blocks_of(self, kind: str) -> list:
+        """Return the values of the blocks of one kind."""
+        return [block.value for block in self.body if block.block_type == kind]
+
+    @property
+    def preamble(self):
+        """Return the clauses of the preamble."""
+        return self.blocks_of("preamble")
+
+    @property
+    def enacting(self) -> str:
+        """Return the enacting clause, or an empty text."""
+        return next(iter(self.blocks_of("enacting")), "")
+
+    @property
+    def closing(self):
+        """Return the closing paragraphs."""
+        return self.blocks_of("closing")
+
+    @property
+    def annexes(self):
+        """Return the annexes."""
+        return self.blocks_of("annex")
+
+
+class DeclarationPage(DeclarationPageMixin, Page):
+    """A declaration page as Convene ships it."""
+
+    class Meta:
+        verbose_name = _("declaration")
+        verbose_name_plural = _("declarations")
+
+
+class DeclarationIndexPageMixin(models.Model):
+    """The list of all declarations."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    page_description = _("Lists all declarations, the newest first.")
+    template = "declarations/declaration_index_page.html"
+    subpage_types = ["declarations.DeclarationPage"]
+    max_count_per_parent = 1
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the public declarations below, the newest first."""
+        context = super().get_context(request, *args, **kwargs)
+        pages = DeclarationPage.objects.child_of(self).live().public().order_by(models.F("adopted_on").desc(nulls_first=True), "title")
+        context["declarations"] = pages
+        return context
+
+
+class DeclarationIndexPage(DeclarationIndexPageMixin, Page):
+    """The list of declarations as Convene ships it."""
+
+    class Meta:
+        verbose_name = _("list of declarations")
+        verbose_name_plural = _("lists of declarations")

@@ -1,0 +1,122 @@
+"""The wording of a declaration: its parts with computed numbers, and the canonical form that is hashed."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import nh3
+from wagtail.rich_text import expand_db_html
+
+from .ordinals import lead_in, render
+
+SCHEMA = "convene-declaration-1"
+TAGS = {"p", "br", "b", "i", "strong", "em", "a", "ol", "ul", "li"}
+SAME = (("<b>", "<strong>"), ("</b>", "</strong>"), ("<i>", "<em>"), ("</i>", "</em>"))
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in one Unicode form, without soft hyphens and with every run of white space as one space."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).replace("\u00ad", "")).strip()
+
+
+def folded_html(source: str) -> str:
+    """Return rich text as wording: paragraphs, emphasis and link targets, nothing of its layout.
+
+    :param source: rich text as Wagtail stores it.
+    """
+    html = nh3.clean(expand_db_html(source), tags=TAGS, attributes={"a": {"href"}}, link_rel=None)
+    for before, after in SAME:
+        html = html.replace(before, after)
+    return re.sub(r"\s*(</?p>)\s*", r"\1", fold(html))
+
+
+def plain(html: str) -> str:
+    """Return the letters of ``html`` with a space between paragraphs."""
+    return fold(nh3.clean(re.sub(r"</(p|li)>|<br>", " ", html), tags=set()))
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point as it is shown.
+
+    :param uid: the block id, its identity.
+    :param number: what stands beside it: "3", "III", "3 bis"; empty without numbering.
+    :param value: its place among the counted points, 1 for the first; None for one with a number of its own.
+    :param lead_in: what opens its text: "Third,", "3."; empty without numbering.
+    :param place: its position among all points, 1 for the first.
+    """
+
+    uid: str
+    number: str
+    value: int | None
+    lead_in: str
+    place: int
+    heading: str
+    html: str
+    subpoints: tuple[tuple[str, str], ...]
+
+    @property
+    def anchor(self) -> str:
+        """Return the fragment that names the place: ``point-3``."""
+        return f"point-{self.place}"
+
+    @property
+    def title(self) -> str:
+        """Return the heading, or the first words where there is none."""
+        words = plain(self.html).split()
+        return self.heading or " ".join(words[:8]) + ("…" if len(words) > 8 else "")
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Return the inner HTML of its paragraphs."""
+        return re.findall(r"<p>(.*?)</p>", self.html) or [self.html]
+
+
+def points_of(body, style: str, language: str) -> Iterator[Point]:
+    """Give the points of a body with their numbers.
+
+    :param body: a StreamValue of :class:`declarations.blocks.DeclarationBlock`.
+    """
+    counted = 0
+    for place, block in enumerate((block for block in body if block.block_type == "point"), 1):
+        own = block.value["fixed_number"] or ""
+        counted += 0 if own else 1
+        yield Point(
+            uid=block.id or f"draft-{place}",
+            number=own or (str(counted) if style == "ordinal" else render(counted, style, language)),
+            value=None if own else counted,
+            lead_in=f"{own}." if own else lead_in(counted, style, language),
+            place=place,
+            heading=fold(block.value["heading"] or ""),
+            html=folded_html(block.value["text"].source),
+            subpoints=tuple((item.id or "", folded_html(item.value.source)) for item in block.value["subpoints"].bound_blocks),
+        )
+
+
+def wording(body, *, title: str, style: str, language: str) -> dict[str, Any]:
+    """Return everything that belongs to the wording, ready for :func:`forms_ext.ledger.canonical`.
+
+    Layout, images, teasers and numbers that follow from the order are no wording; the style of numbering is.
+    """
+    points = {point.uid: point for point in points_of(body, style, language)}
+    parts = [part for block in body if (part := _part(block, points)) is not None]
+    return {"schema": SCHEMA, "language": language, "title": fold(title), "style": style, "parts": parts}
+
+
+def _part(block, points: dict[str, Point]) -> dict[str, Any] | None:
+    kind, value = block.block_type, block.value
+    if kind == "point":
+        point = points.get(block.id)
+        return point and {
+            "kind": kind,
+            "id": point.uid,
+            "number": point.lead_in,
+            "heading": point.heading,
+            "text": point.html,
+            "subpoints": [text for _uid, text in point.subpoints],
+        }
+    if kind == "annex":
+        return {"kind": kind, "title": fold(value["title"]), "text": folded_html(value["text"].source)}
+    return {"kind": kind, "text": fold(value) if kind in {"enacting", "crossheading"} else folded_html(value.source)}

@@ -1,3 +1,7 @@
 """Addresses of the site itself that are no pages."""
 
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("covers/<str:slug>.svg", views.cover, name="cover")]

@@ -29,7 +29,7 @@ def folded_html(source: str) -> str:
     html = nh3.clean(expand_db_html(source), tags=TAGS, attributes={"a": {"href"}}, link_rel=None)
     for before, after in SAME:
         html = html.replace(before, after)
-    return re.sub(r"\s*(</?p>)\s*", r"\1", fold(html))
+    return re.sub(r"\s*(</?p>)\s*", r"\1", fold(html.replace("&nbsp;", " ")))
 
 
 def plain(html: str) -> str:

@@ -1,0 +1,137 @@
+"""Pasting a text in the editor."""
+
+import json
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from declarations.actions.import_text import number_style
+from declarations.importer import read_text
+from declarations.models import DeclarationPage
+from tests import builders
+
+TEXT = """The Harbour Charter
+
+The harbours met in spring.
+
+We have agreed on the following:
+
+First, tides are counted before walls are built.
+
+Second, quays stay open to those who fish.
+
+Third, rain is led to ponds.
+"""
+
+
+@pytest.fixture
+def address(index):
+    return f"/admin/declarations/{index.pk}/import/"
+
+
+def read(**extra):
+    return {"title": "", "text": TEXT, **extra}
+
+
+def test_reading_shows_what_was_found_and_makes_nothing(admin_client, address):
+    page = admin_client.post(address, read(read="1")).content.decode()
+
+    assert "tides are counted before walls are built." in page
+    assert DeclarationPage.objects.count() == 0
+
+
+def test_making_the_draft_leads_to_its_editor(admin_client, address):
+    response = admin_client.post(address, read(make="1"))
+
+    page = DeclarationPage.objects.get()
+    assert response["Location"] == f"/admin/pages/{page.pk}/edit/"
+    assert (page.title, page.live, page.number_style) == ("The Harbour Charter", False, "ordinal")
+    assert [block.block_type for block in page.body] == ["preamble", "enacting", "point", "point", "point"]
+    assert len({block.id for block in page.body}) == 5
+
+
+def test_draft_can_be_published_and_cited(admin_client, client, address):
+    admin_client.post(address, read(make="1"))
+    page = DeclarationPage.objects.get()
+    page.status = "adopted"
+
+    shown = client.get(builders.publish(page).url).content.decode()
+
+    assert '<span class="ord">Second,</span> quays stay open' in shown
+
+
+def test_flags_are_listed_in_the_editor(admin_client, address):
+    text = TEXT.replace("Third,", "Fourth,").split("\n", 2)[2]
+
+    response = admin_client.post(address, {"title": "", "text": text, "make": "1"}, follow=True)
+
+    assert "need a look" in response.content.decode()
+
+
+def test_empty_text_is_a_form_message(admin_client, address):
+    assert "This field is required." in admin_client.post(address, {"text": "", "read": "1"}).content.decode()
+
+
+def test_markup_in_the_text_is_shown_as_letters(admin_client, client, address):
+    admin_client.post(address, {"title": "", "text": TEXT.replace("quays", "<script>quays</script>"), "make": "1"})
+    page = builders.publish(DeclarationPage.objects.get())
+
+    assert "&lt;script&gt;quays" in client.get(page.url).content.decode()
+
+
+def test_editor_without_rights_there_is_refused(client, address, django_user_model):
+    user = django_user_model.objects.create_user("e", password="x")
+    from django.contrib.auth.models import Permission
+
+    group = Group.objects.create(name="Desk only")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    user.groups.add(group)
+    client.force_login(user)
+
+    assert client.post(address, read(make="1")).status_code in (302, 403)
+    assert DeclarationPage.objects.count() == 0
+
+
+def test_command_prints_the_structure_and_makes_nothing(index, tmp_path, capsys):
+    (tmp_path / "text.txt").write_text(TEXT)
+
+    call_command("import_declaration", tmp_path / "text.txt", "--dry-run", "--json")
+
+    printed = json.loads(capsys.readouterr().out)
+    assert [point["marker"] for point in printed["points"]] == ["First", "Second", "Third"]
+    assert printed["conserved"] is True
+    assert DeclarationPage.objects.count() == 0
+
+
+def test_command_makes_a_draft(index, tmp_path):
+    (tmp_path / "text.txt").write_text(TEXT)
+
+    call_command("import_declaration", tmp_path / "text.txt", "--parent", index.pk)
+
+    assert DeclarationPage.objects.get().get_parent().pk == index.pk
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [(TEXT, "ordinal"), ("1. One goes.\n\n2. Two goes.\n\n3. Three goes.\n", "arabic"), ("I. One goes.\n\nII. Two goes.\n\nIII. Three.\n", "roman")],
+)
+def test_style_of_the_numbers_is_recognised(text, style):
+    assert number_style(read_text(text).as_dict(), "en") == style
+
+
+def test_real_text_is_published_and_cited(index, client, seeds, tmp_path):
+    """Runs on the real text where it is there, on our own with the same faults everywhere."""
+    from pathlib import Path
+
+    own = Path(__file__).parent / "texts"
+    file = seeds / "songyang-consensus.txt" if seeds else sorted(own.glob("*.txt"))[0]
+    call_command("import_declaration", file, "--title", "Consensus", "--parent", index.pk)
+    page = DeclarationPage.objects.get()
+    page.status = "adopted"
+    page = builders.publish(page)
+
+    from declarations.models import Provision
+
+    third = Provision.objects.get(uid=page.points[2].uid)
+    assert client.get(f"/p/{third.short_id}/")["Location"].endswith(f"#p-{third.short_id}")

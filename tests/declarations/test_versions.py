@@ -1,0 +1,195 @@
+"""What is kept when an adopted text is published, and the addresses of its points."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from wagtail.models import PageViewRestriction
+
+from declarations.audits import verify_texts
+from declarations.models import Provision, ProvisionText, TextVersion
+from forms_ext.ledger import sha256
+from forms_ext.models.immutable import ImmutableError
+from tests import builders
+
+from .conftest import RAW, raw_point, set_body
+
+
+def change(page, raw, change_class="amendment", **fields):
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.change_class = change_class
+    return builders.publish(set_body(page, raw))
+
+
+def address(uid):
+    return f"/p/{Provision.objects.get(uid=uid).short_id}/"
+
+
+def test_first_publish_keeps_the_text_as_adopted(charter):
+    version = TextVersion.objects.get()
+
+    assert (version.number, version.change_class, version.language) == (1, "adopted", "en")
+    assert version.sha256 == sha256(version.text)
+    assert ProvisionText.objects.filter(version=version).count() == 3
+
+
+def test_same_wording_is_kept_once(charter):
+    builders.publish(charter)
+
+    assert TextVersion.objects.count() == 1
+
+
+def test_layout_is_no_wording(charter):
+    charter.subtitle = "Three points"
+    charter.search_description = "For search engines"
+    builders.publish(charter)
+
+    assert TextVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        [*RAW[:2], raw_point("tides are counted before walls are builT.", "point-tide", "Count the tides"), *RAW[3:]],
+        [*RAW[:2], RAW[3], RAW[2], *RAW[4:]],
+        [*RAW[:3], *RAW[4:]],
+    ],
+    ids=["letter", "order", "removed"],
+)
+def test_changed_wording_is_a_new_version(charter, raw):
+    change(charter, raw)
+
+    assert [version.change_class for version in TextVersion.objects.order_by("number")] == ["adopted", "amendment"]
+
+
+def test_white_space_is_no_wording(charter):
+    raw = [RAW[0] | {"value": "<p>The  harbours met\u00a0in\nspring.</p>"}, *RAW[1:]]
+    change(charter, raw)
+
+    assert TextVersion.objects.count() == 1
+
+
+def test_kind_of_change_is_empty_after_publish(charter):
+    page = change(charter, RAW[:4])
+
+    assert page.change_class == ""
+    assert page.latest_revision.content["change_class"] == ""
+
+
+def test_version_cannot_be_changed(charter):
+    version = TextVersion.objects.get()
+    version.text = "x"
+
+    with pytest.raises(ImmutableError):
+        version.save()
+    with pytest.raises(ImmutableError):
+        TextVersion.objects.all().delete()
+
+
+def test_permanent_link_leads_to_the_point(client, charter):
+    short = Provision.objects.get(uid="point-quay").short_id
+
+    response = client.get(f"/p/{short}/")
+
+    assert response.status_code == 302
+    assert response["Location"].endswith(f"/declarations/harbour/#p-{short}")
+
+
+def test_permanent_link_follows_a_moved_point_and_a_renamed_page(client, charter):
+    link = address("point-quay")
+    page = change(charter, [*RAW[:2], RAW[3], RAW[2], *RAW[4:]], slug="quays")
+
+    response = client.get(link)
+
+    assert [point.uid for point in page.points][0] == "point-quay"
+    assert "/declarations/quays/#p-" in response["Location"]
+
+
+def test_withdrawn_point_shows_its_last_wording(client, charter):
+    link = address("point-quay")
+    change(charter, [*RAW[:3], *RAW[4:]])
+
+    response = client.get(link)
+
+    assert response.status_code == 410
+    assert "quays stay open to those who fish." in response.content.decode()
+
+
+@pytest.mark.parametrize("fate", ["unpublish", "delete"])
+def test_point_of_a_page_that_is_gone_shows_its_last_wording(client, charter, fate):
+    link = address("point-quay")
+    getattr(charter, fate)()
+
+    response = client.get(link)
+
+    assert response.status_code == 410
+    assert "quays stay open" in response.content.decode()
+
+
+def test_wording_of_a_private_page_stays_private(client, charter):
+    link = address("point-quay")
+    PageViewRestriction.objects.create(page=charter, restriction_type="password", password="x")
+    charter.delete()
+
+    response = client.get(link)
+
+    assert response.status_code == 410
+    assert "quays stay open" not in response.content.decode()
+
+
+def test_unknown_address_is_not_found(client, charter):
+    assert client.get("/p/aaaaaaaa/").status_code == 404
+
+
+def test_address_is_made_from_declaration_and_block(charter):
+    from declarations.models.versions import short_id
+
+    provision = Provision.objects.get(uid="point-quay")
+    assert provision.short_id == short_id(charter.declaration_key, "point-quay")
+
+
+def test_address_goes_to_the_language_of_the_link(client, charter):
+    from wagtail.models import Locale, Site
+
+    german = Locale.objects.create(language_code="de")
+    for page in (Site.objects.get().root_page, charter.get_parent()):
+        page.specific.copy_for_translation(german).save_revision().publish()
+    builders.publish(charter.copy_for_translation(german))
+    short = Provision.objects.get(uid="point-quay").short_id
+
+    assert "/de/declarations" in client.get(f"/de/p/{short}/")["Location"]
+    assert "/de/" not in client.get(f"/p/{short}/")["Location"]
+
+
+def test_deleted_provision_row_is_the_only_way_to_lose_an_address(client, charter):
+    link = address("point-quay")
+    ProvisionText._base_manager.filter(provision__uid="point-quay")._raw_delete("default")
+    Provision.objects.filter(uid="point-quay").delete()
+
+    assert client.get(link).status_code == 404
+
+
+def test_untouched_texts_verify(charter):
+    change(charter, RAW[:4])
+
+    assert list(verify_texts()) == []
+    call_command("verify_texts")
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("UPDATE declarations_textversion SET text = replace(text, 'harbours', 'havens')", "text-changed"),
+        ("UPDATE declarations_textversion SET number = 3 WHERE number = 2", "version-missing"),
+        ("UPDATE declarations_textversion SET chain = 'x' WHERE number = 1", "chain-broken"),
+        ("UPDATE declarations_provisiontext SET html = 'x' WHERE place = 1", "points-differ"),
+    ],
+)
+def test_tampering_is_found(charter, statement, code):
+    change(charter, RAW[:4])
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+    assert code in {finding.code for finding in verify_texts()}
+    with pytest.raises(SystemExit):
+        call_command("verify_texts")

@@ -1,5 +1,6 @@
 """Asking for places: everybody goes to the end of the queue, and one rule gives what is free."""
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,8 +27,7 @@ def has_room(pool: Pool) -> bool:
 
 def join(submission: Submission, pool: Pool, places: int = 1) -> Claim:
     """Put ``submission`` at the end of the pool's queue; inside the host's lock."""
-    seq, pool.next_seq = pool.next_seq, pool.next_seq + 1
-    pool.save(update_fields=["next_seq"])
+    seq = (pool.claims.aggregate(last=Max("seq"))["last"] or 0) + 1
     fields = {"state": ClaimState.WAITING, "seq": seq, "places": places, "reason": "", "held_until": None, "state_at": timezone.now()}
     claim, _created = Claim.objects.update_or_create(submission=submission, pool=pool, defaults=fields)
     return claim

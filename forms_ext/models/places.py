@@ -71,7 +71,6 @@ class Pool(models.Model):
     offered = models.BooleanField(_("offered"), default=False, help_text=_("Whether people can ask for a place."))
     review = models.BooleanField(_("decided by hand"), default=False)
     version = models.PositiveBigIntegerField(default=0)
-    next_seq = models.PositiveBigIntegerField(default=1)
 
     objects = PoolQuerySet.as_manager()
 
@@ -148,7 +147,6 @@ class Claim(models.Model):
         verbose_name_plural = _("claims")
         constraints = [
             models.UniqueConstraint(fields=["submission", "pool"], name="one_claim_per_pool"),
-            models.UniqueConstraint(fields=["pool", "seq"], name="one_place_in_the_queue"),
             models.CheckConstraint(condition=Q(places__gte=1), name="claim_of_one_place_at_least"),
         ]
         indexes = [models.Index(fields=["pool", "state", "seq"], name="claims_by_queue")]

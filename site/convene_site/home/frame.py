@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
-from django.urls import Resolver404, resolve, translate_url
+from django.conf import settings
+from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from .models import SiteSettings
+from .signposts import Signposts
 
 
 @dataclass(frozen=True)
@@ -60,25 +61,13 @@ class Frame:
         return self.settings.words_in(self.code)
 
     @cached_property
-    def pages(self):
-        """Return every live page the frame may lead to, in all languages: one query."""
-        ids = self.settings.linked_page_ids() | ({self.site.root_page_id} if self.site else set())
-        wanted = Q(translation_key__in=Page.objects.filter(pk__in=ids).values("translation_key"))
-        if self.page is not None:
-            wanted |= Q(translation_key=self.page.translation_key)
-        return list(Page.objects.live().filter(wanted).select_related("locale"))
-
-    def translations_of(self, translation_key):
-        """Return the live pages of one translation key by language code."""
-        return {page.locale.language_code: page for page in self.pages if page.translation_key == translation_key}
-
-    def in_this_language(self, page_id):
-        """Return the chosen page in the visitor's language, else the chosen page itself, None when that is not live."""
-        chosen = next((page for page in self.pages if page.pk == page_id), None)
-        return chosen and self.translations_of(chosen.translation_key).get(self.code, chosen)
+    def signposts(self):
+        """Return every page that the frame may lead to: one query."""
+        start = {self.site.root_page_id} if self.site else set()
+        return Signposts(self.settings.linked_page_ids() | start, beside=self.page)
 
     def link_to(self, entry):
-        target = self.in_this_language(entry.get("page"))
+        target = self.signposts.to(entry.get("page"))
         address = target and target.get_url(self.request)
         if not address:
             return None
@@ -97,7 +86,7 @@ class Frame:
 
     @cached_property
     def home_page(self):
-        return self.in_this_language(self.site.root_page_id) if self.site else None
+        return self.signposts.to(self.site.root_page_id) if self.site else None
 
     @cached_property
     def home(self):
@@ -105,7 +94,10 @@ class Frame:
 
     @cached_property
     def navigation(self):
-        return self.links(self.settings.navigation)
+        """Return the chosen links and, last, the search."""
+        address = reverse("search")
+        here = self.request is not None and self.request.path == address
+        return [*self.links(self.settings.navigation), Link(_("Search"), address, "page" if here else "")]
 
     @cached_property
     def footer(self):
@@ -128,7 +120,7 @@ class Frame:
         if self.known_addresses:
             return self.known_addresses
         if self.page is not None:
-            found = self.translations_of(self.page.translation_key)
+            found = self.signposts.translations_of(self.page)
             return {code: address for code, page in found.items() if (address := page.get_url(self.request))}
         return self.translated_view()
 
@@ -150,18 +142,29 @@ class Frame:
         """Return (language code, absolute address) for search engines, only where there are two or more."""
         if self.request is None or len(self.translations) < 2:
             return []
-        return [(code, self.request.build_absolute_uri(address)) for code, address in sorted(self.translations.items())]
+        found = sorted(self.translations.items())
+        default = self.translations.get(settings.LANGUAGE_CODE)
+        return [(code, self.request.build_absolute_uri(address)) for code, address in [*found, ("x-default", default)] if address]
 
     @cached_property
     def languages(self):
         """Return a link for each language of the site; without a translation it leads to the start page in that language."""
-        homes = self.translations_of(self.home_page.translation_key) if self.home_page else {}
+        homes = self.signposts.translations_of(self.home_page) if self.home_page else {}
         found = []
         for code in get_content_languages():
             address = self.translations.get(code) or (homes[code].get_url(self.request) if code in homes else None)
             if code == self.code or address:
                 found.append(LanguageLink(code, name_of(code), address or self.home, code == self.code))
         return found if len(found) > 1 else []
+
+    @cached_property
+    def trail(self):
+        """Return the steps from the start page to the page as {title, address}; empty for the start page and for views."""
+        if self.page is None:
+            return []
+        above = [(step, step.get_url(self.request)) for step in self.signposts.above(self.page)]
+        steps = [{"title": step.title, "address": address} for step, address in above if address]
+        return [*steps, {"title": self.page.title, "address": ""}] if steps else []
 
     @property
     def language_name(self):
@@ -203,11 +206,3 @@ def name_of(code):
         return translation.get_language_info(code)["name_local"]
     except KeyError:
         return code
-
-
-def trail_to(page, request=None):
-    """Return the steps from the start page to ``page`` as {title, address}; empty for the start page itself."""
-    steps = [
-        {"title": step.title, "address": address} for step in page.get_ancestors().filter(depth__gt=1) if (address := step.get_url(request))
-    ]
-    return [*steps, {"title": page.title, "address": ""}] if steps else []

@@ -2,7 +2,7 @@
 
 from django import template
 
-from convene_site.home.frame import Frame, trail_to
+from convene_site.home.frame import Frame
 
 register = template.Library()
 
@@ -18,5 +18,4 @@ def crumbs(context):
     """Return the steps to what is shown: the context's ``trail``, else the ancestors of ``page``."""
     if "trail" in context:
         return context["trail"]
-    page = context.get("page")
-    return trail_to(page, context.get("request")) if page else []
+    return (context.get("frame") or frame(context)).trail

@@ -58,8 +58,8 @@ class Phase(TextChoices):
 # In these phases somebody who comes now can register on the page.
 TAKING = frozenset({Phase.OPEN, Phase.FEW, Phase.WAITING})
 
-FEW_PLACES = 5
-FEW_SHARE = 0.1
+# What the count of the places (``Pool.availability``) means for an event whose window is open.
+BY_PLACES = {"open": Phase.OPEN, "few": Phase.FEW, "waiting": Phase.WAITING, "full": Phase.FULL, "closed": Phase.CLOSED}
 
 
 @dataclass(frozen=True)
@@ -69,34 +69,23 @@ class Places:
     :param capacity: number of places; None for no limit.
     :param taken: places that somebody holds.
     :param queue: people who wait.
-    :param waiting_list: whether one can wait for a place.
+    :param availability: what a newcomer gets, see ``Pool.availability``.
     """
 
     capacity: int | None = None
     taken: int = 0
     queue: int = 0
-    waiting_list: bool = False
+    availability: str = "open"
 
     @property
     def left(self) -> int | None:
         """Return the places left, never below 0; None without a limit."""
         return None if self.capacity is None else max(0, self.capacity - self.taken)
 
-    @property
-    def are_few(self) -> bool:
-        """Tell whether fewer than 10 % or fewer than 5 places are left, whichever is more."""
-        return self.left is not None and self.left < max(FEW_PLACES, self.capacity * FEW_SHARE)
 
+def phase_of(state: str, availability: str) -> Phase:
+    """Return the phase for a window in ``state`` (see ``FormHost.window``) and places of this ``availability``.
 
-def phase_of(state: str, places: Places) -> Phase:
-    """Return the phase for a window in ``state`` (see ``FormHost.window``) and the places as counted.
-
-    A place that became free while others wait is theirs: a newcomer can only wait.
+    While the window is open the places decide; otherwise they do not matter.
     """
-    if state != Phase.OPEN:
-        return Phase(state)
-    if places.waiting_list and (places.left == 0 or places.queue):
-        return Phase.WAITING
-    if places.left == 0:
-        return Phase.FULL
-    return Phase.FEW if places.are_few else Phase.OPEN
+    return BY_PLACES[availability] if state == Phase.OPEN else Phase(state)

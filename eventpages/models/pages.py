@@ -26,7 +26,7 @@ PREVIEWS = {"open": Phase.OPEN, "errors": Phase.OPEN, "full": Phase.FULL, "close
 RELATED = 3
 
 
-class EventPageMixin(RoutablePageMixin, EventRegistration, EventAnnouncement, EventFacts):
+class EventPageMixin(EventRegistration, EventAnnouncement, EventFacts, RoutablePageMixin):
     """An event: what, when, where, and registration on the same page."""
 
     kind = models.CharField(_("kind"), max_length=60, blank=True, help_text=_("Above the title, for example “Science-policy dialogue”."))
@@ -118,6 +118,21 @@ class EventPageMixin(RoutablePageMixin, EventRegistration, EventAnnouncement, Ev
         events = type(self).objects.for_everybody().beside(self).select_related("lead_image").prefetch_related("lead_image__renditions")
         return list(events.picked(ids) if ids else events.worth_reading_next()[:RELATED])
 
+    def highlight(self, request=None) -> dict:
+        """Return how the event is shown on the start page: its words by the names that cards and tickets know."""
+        badge = self.standing.badge
+        registers = self.standing.takes_registrations
+        return {
+            "kind": self.kind,
+            "when": self.when.date_words,
+            "where": self.where_words,
+            "text": self.summary,
+            "badge": badge.words,
+            "state": badge.shape,
+            "action": _("Register") if registers else "",
+            "action_address": f"{self.get_url(request)}#register" if registers else "",
+        }
+
     @cached_property
     def documents(self) -> list:
         """Return the documents of the text, which stand beside it."""
@@ -137,6 +152,7 @@ class EventPageMixin(RoutablePageMixin, EventRegistration, EventAnnouncement, Ev
 
     def serve_preview(self, request, mode_name):
         request.preview_phase = PREVIEWS.get(mode_name)
+        self.live_pools = self.drafted_pools()
         if mode_name == "errors" and self.has_form:
             request.answer_form = self.form(preview=True, data={})
             request.answer_form.is_valid()

@@ -136,16 +136,25 @@ class EventRegistration(FormHost):
     @property
     def places(self) -> Places:
         """Return the places as counted now; those of the page where they were never counted."""
-        pool = self.live_pools.get("")
-        if pool is None:
-            return Places(self.capacity, waiting_list=self.waiting != Waiting.OFF)
-        return Places(pool.capacity, pool.taken, pool.queue, waiting_list=pool.waiting != Waiting.OFF)
+        pool = self.live_pools.get("") or self.drafted_pools()[""]
+        return Places(pool.capacity, pool.taken, pool.queue, pool.availability(pool.taken))
+
+    def drafted_pools(self) -> dict[str, Pool]:
+        """Return the pools as they would be if this version were published now; for previews."""
+        counted = self.live_pools
+        pools = {}
+        for spec in self.pools():
+            pool = Pool(host_key=self.host_key, item=spec.item, capacity=spec.capacity, waiting=spec.waiting, offered=spec.offered)
+            live = counted.get(spec.item)
+            pool.taken, pool.queue = (live.taken, live.queue) if live else (0, 0)
+            pools[spec.item] = pool
+        return pools
 
     @cached_property
     def standing(self) -> Standing:
         """Return where the event stands at this moment."""
-        window = self.window(timezone.now())
-        return self._standing(window, phase_of(window.state, self.places))
+        window, places = self.window(timezone.now()), self.places
+        return self._standing(window, phase_of(window.state, places.availability))
 
     def standing_in(self, phase: Phase) -> Standing:
         """Return where the event would stand in another phase; for previews."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 from django.utils import timezone
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
@@ -14,7 +14,8 @@ from eventpages.models import EventIndexPageMixin, EventPageMixin
 from eventpages.models.registration import count_places
 from eventpages.schema.structured import script_text
 
-COVER = "fill-1600x840"
+# What networks show beside a link.
+SHARED = "fill-1200x630|format-jpeg"
 
 
 def event_context(page: EventPageMixin, request, context: dict) -> dict:
@@ -24,17 +25,23 @@ def event_context(page: EventPageMixin, request, context: dict) -> dict:
     if not standing.takes_registrations and getattr(request, "answer_form", None) is None:
         # FormHost shows every form in a preview; here the phase decides.
         context.pop("form", None)
-    cover = get_rendition_or_not_found(page.lead_image, COVER) if page.lead_image_id and page.lead_image else None
-    image = request.build_absolute_uri(cover.url) if cover else ""
+    image = shared_image(page, request)
     return context | {
         "standing": standing,
         "when": page.when,
         "second_zone": page.when.words_in(conf.second_zone()),
-        "cover": cover,
-        "cover_url": image,
+        "shared_image": image,
         "more_events": count_places(page.more_events()),
         "structured_data": script_text(page.structured_data(standing, image=image)) if page.when.has_days else "",
     }
+
+
+def shared_image(page: EventPageMixin, request) -> str:
+    """Return the absolute address of the editor's picture in the size that networks show; empty without one."""
+    if page.lead_image is None:
+        return ""
+    prefetch_related_objects([page.lead_image], "renditions")
+    return request.build_absolute_uri(get_rendition_or_not_found(page.lead_image, SHARED).url)
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,7 @@ def index_context(page: EventIndexPageMixin, request, context: dict) -> dict:
         "filters": filters,
         "months": [Month(words, list(group)) for words, group in groupby(events, key=lambda event: event.when.month_words)],
         "part": part,
+        "query": query_without_page(request),
         "years": past_years(page),
         "asks_for": filters.when,
         "is_default": filters.when == UPCOMING and not filters.is_narrowed and not filters.problems,
@@ -66,3 +74,10 @@ def past_years(page: EventIndexPageMixin) -> list[tuple[int, int]]:
     """Return the years with past events and how many each has, the latest first."""
     rows = page.events().past(timezone.now()).order_by("-date_from__year").values_list("date_from__year").annotate(Count("pk"))
     return list(rows)
+
+
+def query_without_page(request) -> str:
+    """Return the filters of the address as links to other pages of the list repeat them."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{query.urlencode()}&" if query else ""

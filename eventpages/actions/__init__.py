@@ -1,0 +1,5 @@
+"""What happens to an event beside its page."""
+
+from .changes import RecordChangeAction
+
+__all__ = ["RecordChangeAction"]

@@ -1,0 +1,49 @@
+"""The form in which an editor writes an event."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from eventpages.states import EventStatus, Precision, Registration
+
+
+def sensible_form(language: str) -> list[tuple[str, dict]]:
+    """Return the questions that a new event starts with, in ``language``."""
+    with translation.override(language):
+        return [
+            ("full_name", {"label": _("Full name"), "required": True}),
+            ("email", {"label": _("E-mail address"), "hint": _("We send your confirmation here."), "required": True}),
+            ("organisation", {"label": _("Organisation"), "required": False}),
+        ]
+
+
+class EventPageForm(WagtailAdminPageForm):
+    """Starts a new event with a form, and asks before publishing for what visitors would miss."""
+
+    def __init__(self, data=None, files=None, *args, instance=None, **kwargs):
+        if instance is not None and instance._state.adding and not instance.fields:  # noqa: SLF001 -- Django's documented way to ask
+            instance.fields = sensible_form(instance.locale.language_code if instance.locale_id else translation.get_language())
+        super().__init__(data, files, *args, instance=instance, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            for field, sentence in self._missing(cleaned):
+                if field in self.fields and field not in self.errors:
+                    self.add_error(field, sentence)
+        return cleaned
+
+    @staticmethod
+    def _missing(cleaned):
+        """Give the fields that a published event needs and a draft may leave open."""
+        precision = cleaned.get("precision")
+        if precision and precision != Precision.TBA and not cleaned.get("date_from"):
+            yield "date_from", _("Write the date, or choose “To be announced”.")
+        if precision == Precision.EXACT and cleaned.get("date_from") and not cleaned.get("time_from"):
+            yield "time_from", _("Write when it begins, or choose “Day without a time”.")
+        if cleaned.get("registration") == Registration.ELSEWHERE and not cleaned.get("external_url"):
+            yield "external_url", _("Write the address where people register.")
+        if cleaned.get("registration") == Registration.HERE and not cleaned.get("fields"):
+            yield "fields", _("Add at least one question, or choose “No registration”.")
+        if cleaned.get("status") not in {None, EventStatus.SCHEDULED} and not cleaned.get("status_note"):
+            yield "status_note", _("Tell visitors in one sentence what happened.")

@@ -1,0 +1,224 @@
+"""Registration on the page of an event: its places, its window, its phase."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from eventpages.blocks import SideEventsBlock
+from eventpages.dates import WrongDate, date_of_instant, words_of_instant
+from eventpages.schema.badge import Badge, badge_of
+from eventpages.states import TAKING, EventStatus, Phase, Places, Registration, phase_of
+from forms_ext.models import Claim, FormHost, Pool, PoolSpec
+from forms_ext.models.hosts import Window
+from forms_ext.states import Waiting
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an event stands now for somebody who wants to come.
+
+    :param until: when that changes by time, in words; ``until_day`` is the day alone. Empty where nobody knows.
+    """
+
+    phase: Phase
+    window: Window
+    places: Places
+    until: str = ""
+    until_day: str = ""
+
+    @property
+    def takes_registrations(self) -> bool:
+        """Tell whether one can register on the page."""
+        return self.phase in TAKING
+
+    @property
+    def badge(self) -> Badge:
+        """Return the badge, in the active language."""
+        return badge_of(self.phase, until=self.until_day, left=self.places.left)
+
+
+class EventRegistration(FormHost):
+    """Gives an event its form, its places and its side events."""
+
+    registration = models.CharField(
+        gettext_lazy("registration"), max_length=12, choices=Registration.choices, default=Registration.NONE
+    )
+    external_url = models.URLField(
+        gettext_lazy("address of the other site"), blank=True, help_text=gettext_lazy("Only for registration on another site.")
+    )
+    capacity = models.PositiveIntegerField(
+        gettext_lazy("places"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Empty: as many as come. All languages share these places: the number on the page in the main language counts."),
+    )
+    waiting = models.CharField(gettext_lazy("when full"), max_length=8, choices=Waiting.choices, default=Waiting.OFF)
+    side_events = StreamField(
+        SideEventsBlock(),
+        verbose_name=gettext_lazy("side events"),
+        blank=True,
+        help_text=gettext_lazy("People join them in the form below, in the part “Side events to join”."),
+    )
+
+    registration_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("registration"),
+                FieldPanel("external_url"),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("waiting")]),
+            ],
+            heading=gettext_lazy("Registration and places"),
+        ),
+        FieldPanel("side_events"),
+        *FormHost.form_panels,
+    ]
+
+    class Meta:
+        abstract = True
+
+    # What FormHost asks
+
+    def pools(self) -> list[PoolSpec]:
+        """Return the places of the event itself, limited or not, and those of its side events."""
+        offered = self.registration == Registration.HERE and self.status == EventStatus.SCHEDULED
+        main = PoolSpec("", self.title, self.capacity, self.waiting, note=self.when.words, offered=offered)
+        return [main, *(self._side_pool(number, child, offered=offered) for number, child in enumerate(self.side_events))]
+
+    def _side_pool(self, number: int, child, *, offered: bool) -> PoolSpec:
+        value, when = child.value, self._when_of(child)
+        words = ", ".join(filter(None, [when.date_words, when.time_words]))
+        return PoolSpec(
+            # A block of a draft that was never saved has no id yet; a preview still has to show it.
+            item=child.id or f"draft-{number}",
+            title=value["title"],
+            capacity=value["capacity"],
+            waiting=value["waiting"] or Waiting.OFF,
+            note=" · ".join(filter(None, [words, value["place"]])),
+            label=value["short_label"] or "",
+            label_language=value["short_label_language"] or "",
+            offered=offered and not value["cancelled"] and not when.is_over(timezone.now()),
+        )
+
+    def _when_of(self, child):
+        return child.value.when(self.timezone, self.zone_called)
+
+    def window(self, now: datetime) -> Window:
+        """Return whether registrations are taken at ``now``; an event that has begun takes none unless a later end was set."""
+        if self.status != EventStatus.SCHEDULED:
+            return Window(self.status)
+        if self.ends_at and now >= self.ends_at:
+            return Window(Phase.PAST)
+        if self.registration == Registration.NONE:
+            return Window(Phase.NOT_OFFERED, self.ends_at)
+        window = super().window(now)
+        if window.is_open and self.closes_at is None and self.starts_at:
+            window = Window(Phase.OPEN, self.starts_at) if now < self.starts_at else Window(Phase.CLOSED, self.ends_at)
+        if window.is_open and self.registration == Registration.ELSEWHERE:
+            return Window(Phase.ELSEWHERE, window.until)
+        return window
+
+    def subject(self) -> dict:
+        """Return what is joined: the event as it was announced at that moment."""
+        return {"event": self.title, "starts": self.when.start_attribute, "ends": self.when.end_attribute, "place": self.place}
+
+    # Where it stands
+
+    @property
+    def places(self) -> Places:
+        """Return the places as counted now; those of the page where they were never counted."""
+        pool = self.live_pools.get("") or self.drafted_pools()[""]
+        return Places(pool.capacity, pool.taken, pool.queue, pool.availability(pool.taken))
+
+    def drafted_pools(self) -> dict[str, Pool]:
+        """Return the pools as they would be if this version were published now; for previews."""
+        counted = self.live_pools
+        pools = {}
+        for spec in self.pools():
+            pool = Pool(host_key=self.host_key, item=spec.item, capacity=spec.capacity, waiting=spec.waiting, offered=spec.offered)
+            live = counted.get(spec.item)
+            pool.taken, pool.queue = (live.taken, live.queue) if live else (0, 0)
+            pools[spec.item] = pool
+        return pools
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Return where the event stands at this moment."""
+        window, places = self.window(timezone.now()), self.places
+        return self._standing(window, phase_of(window.state, places.availability))
+
+    def standing_in(self, phase: Phase) -> Standing:
+        """Return where the event would stand in another phase; for previews."""
+        return self._standing(self.window(timezone.now()), phase)
+
+    def _standing(self, window: Window, phase: Phase) -> Standing:
+        if window.until is None:
+            return Standing(phase, window, self.places)
+        words = words_of_instant(window.until, self.timezone, self.zone_called)
+        return Standing(phase, window, self.places, words, date_of_instant(window.until, self.timezone))
+
+    # What an editor cannot have meant
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            errors["closes_at"] = _("Registration would close before it opens.")
+        elif self.closes_at and self.ends_at and self.closes_at > self.ends_at:
+            errors["closes_at"] = _("Registration would close after the event is over.")
+        if problems := [*self._wrong_side_events(), *self._lost_side_events()]:
+            errors["side_events"] = problems
+        if errors:
+            raise ValidationError(errors)
+
+    def _wrong_side_events(self):
+        """Give a sentence for each side event whose time the clocks of the place skip."""
+        for child in self.side_events:
+            try:
+                self._when_of(child).check()
+            except WrongDate as error:
+                yield f"{child.value['title']}: {error}"
+
+    def _lost_side_events(self):
+        """Give a sentence for each side event that was taken away although people are registered for it."""
+        if self._state.adding:
+            return
+        kept = {child.id for child in self.side_events}
+        claims = Claim.objects.active().filter(pool__host_key=self.host_key).exclude(pool__item__in=["", *filter(None, kept)])
+        for title, people in claims.order_by("pool__item").values_list("pool__title").annotate(Sum("places")):
+            sentence = ngettext(
+                "“%(title)s” was removed, but %(count)d person is registered for it: cancel it instead.",
+                "“%(title)s” was removed, but %(count)d people are registered for it: cancel it instead.",
+                people,
+            )
+            yield sentence % {"title": title, "count": people}
+
+
+def host_keys(pages) -> dict:
+    """Return the host keys of ``pages`` by page number; one query more where there are aliases."""
+    sources = {page.pk: page for page in pages}
+    while ids := {page.alias_of_id for page in sources.values() if page.alias_of_id}:
+        found = Page.objects.in_bulk(ids)
+        sources = {pk: found[page.alias_of_id] if page.alias_of_id else page for pk, page in sources.items()}
+    return {pk: page.translation_key for pk, page in sources.items()}
+
+
+def count_places(pages) -> list:
+    """Return ``pages`` as a list in which every event knows its places as counted now, with one query for all of them."""
+    pages = list(pages)
+    keys = host_keys(pages)
+    pools = Pool.objects.filter(host_key__in=keys.values(), item="").with_counts() if keys else []
+    by_key = {pool.host_key: pool for pool in pools}
+    for page in pages:
+        pool = by_key.get(keys[page.pk])
+        page.live_pools = {"": pool} if pool else {}
+    return pages

@@ -1,0 +1,1 @@
+"""What visitors get to see of events."""

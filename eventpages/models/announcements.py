@@ -67,7 +67,15 @@ class EventAnnouncement(models.Model):
         """Return everything that a calendar shows of date, place and status, as canonical JSON."""
         entries = [self.calendar_entry(0), *self.side_entries({child.id for child in self.side_events}, 0)]
         facts = [
-            [entry.uid, entry.when.precision, entry.when.zone, entry.when.start_attribute, entry.when.end_attribute, entry.location, entry.status]
+            [
+                entry.uid,
+                entry.when.precision,
+                entry.when.zone,
+                entry.when.start_attribute,
+                entry.when.end_attribute,
+                entry.location,
+                entry.status,
+            ]
             for entry in entries
         ]
         return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))

@@ -40,7 +40,9 @@ class EventFacts(models.Model):
     place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("Town and country, for example “Hue, Viet Nam”."))
     room = models.CharField(_("house and room"), max_length=160, blank=True, help_text=_("For example “Riverside Hall, 2nd floor”."))
     online_url = models.URLField(
-        _("public online address"), blank=True, help_text=_("Everybody can see it. Do not enter a link that is meant for people who registered.")
+        _("public online address"),
+        blank=True,
+        help_text=_("Everybody can see it. Do not enter a link that is meant for people who registered."),
     )
 
     status = models.CharField(

@@ -31,7 +31,10 @@ class EventPageMixin(EventRegistration, EventAnnouncement, EventFacts, RoutableP
 
     kind = models.CharField(_("kind"), max_length=60, blank=True, help_text=_("Above the title, for example “Science-policy dialogue”."))
     summary = models.TextField(
-        _("summary"), max_length=300, blank=True, help_text=_("One or two sentences. Lists, search engines and the top of the text show them.")
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences. Lists, search engines and the top of the text show them."),
     )
     lead_image = models.ForeignKey(
         get_image_model_string(),
@@ -57,7 +60,9 @@ class EventPageMixin(EventRegistration, EventAnnouncement, EventFacts, RoutableP
         max_num=6,
         help_text=_("Empty: the next events, then the latest past ones."),
     )
-    words = models.TextField(editable=False, default="", help_text=_("Everything that can be searched for, without accents and capital letters."))
+    words = models.TextField(
+        editable=False, default="", help_text=_("Everything that can be searched for, without accents and capital letters.")
+    )
 
     objects = EventManager()
     base_form_class = EventPageForm

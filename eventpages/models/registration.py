@@ -50,9 +50,7 @@ class Standing:
 class EventRegistration(FormHost):
     """Gives an event its form, its places and its side events."""
 
-    registration = models.CharField(
-        gettext_lazy("registration"), max_length=12, choices=Registration.choices, default=Registration.NONE
-    )
+    registration = models.CharField(gettext_lazy("registration"), max_length=12, choices=Registration.choices, default=Registration.NONE)
     external_url = models.URLField(
         gettext_lazy("address of the other site"), blank=True, help_text=gettext_lazy("Only for registration on another site.")
     )
@@ -60,7 +58,9 @@ class EventRegistration(FormHost):
         gettext_lazy("places"),
         null=True,
         blank=True,
-        help_text=gettext_lazy("Empty: as many as come. All languages share these places: the number on the page in the main language counts."),
+        help_text=gettext_lazy(
+            "Empty: as many as come. All languages share these places: the number on the page in the main language counts."
+        ),
     )
     waiting = models.CharField(gettext_lazy("when full"), max_length=8, choices=Waiting.choices, default=Waiting.OFF)
     side_events = StreamField(

@@ -101,7 +101,7 @@ def test_permanent_link_follows_a_moved_point_and_a_renamed_page(client, charter
 
     response = client.get(link)
 
-    assert [point.uid for point in page.points][0] == "point-quay"
+    assert next(point.uid for point in page.points) == "point-quay"
     assert "/declarations/quays/#p-" in response["Location"]
 
 

@@ -26,6 +26,6 @@ class PauseConfig(AppConfig):
 
         Pool.count_taken = count_and_pause
         if settings.RACE_WITHOUT_LOCK:
-            locking.lock = lambda host_key: None
+            locking.lock = lambda _host_key: None
         if settings.RACE_WITHOUT_TRANSACTION:
             locking.transaction = SimpleNamespace(atomic=nullcontext)

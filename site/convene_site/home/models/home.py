@@ -115,7 +115,7 @@ class HomePageMixin(models.Model):
         return self.latest and highlight_of(self.latest, request)
 
 
-class HomePage(HomePageMixin, Page):  # noqa: DJ008 -- a page has one
+class HomePage(HomePageMixin, Page):
     """The start page as Convene ships it."""
 
     class Meta:

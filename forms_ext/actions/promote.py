@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from forms_ext import emails, signals
@@ -40,12 +41,11 @@ class PromoteAction(Action):
         return promoted
 
     def _fill(self, pool: Pool) -> list[Claim]:
-        waiting = [claim for claim in pool.claims.waiting().select_related("submission") if self._may_be_seated(pool, claim)]
-        if not waiting:
-            return []
         left = pool.left(pool.count_taken())
+        if left == 0:
+            return []  # the usual case of a full room: its queue, however long, is not even read
         seated = []
-        for claim in waiting:
+        for claim in self._queue(pool)[:left]:
             if left is not None and claim.places > left:
                 break  # strict order: nobody passes a group that is too large for what is left
             left = None if left is None else left - claim.places
@@ -53,11 +53,13 @@ class PromoteAction(Action):
         return seated
 
     @staticmethod
-    def _may_be_seated(pool: Pool, claim: Claim) -> bool:
+    def _queue(pool: Pool):
+        """Return the claims that may be seated now, first come first."""
+        queue = pool.claims.waiting().select_related("submission", "pool")
         if pool.is_main:
-            return True
-        main = claim.submission.claims.filter(pool__item="").first()
-        return main is None or main.state in SEATED
+            return queue
+        unseated = Claim.objects.filter(submission=OuterRef("submission"), pool__item="").exclude(state__in=SEATED)
+        return queue.filter(~Exists(unseated))
 
     def _seat(self, pool: Pool, claim: Claim) -> Claim:
         submission = claim.submission

@@ -45,7 +45,7 @@ def running_site(settings_module, workers=2):
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
         "CONVENE_TEST_VAR": tempfile.mkdtemp(prefix="convene-race-"),
     }
-    flags = ["--interface", "wsgi", "--port", str(port), "--workers", str(workers), "--respawn-failed-workers", "--blocking-threads", "8"]
+    flags = ["--interface", "wsgi", "--port", str(port), "--workers", str(workers), "--respawn-failed-workers", "--blocking-threads", "16"]
     command = [sys.executable, "-m", "granian", *flags, "--log-level", "critical", "convene_site.wsgi:application"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

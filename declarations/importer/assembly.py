@@ -40,8 +40,8 @@ class Assembly:
         usual = mode(len(_texts(region)) for region in self.regions) if self.regions else 0
         points = tuple(self._point(region, usual) for region in self.regions)
         annexes = tuple(_annex(blocks) for blocks in self.annexes)
-        preamble = tuple(block.paragraph for block in self.head)
-        closing_paragraphs = tuple(block.paragraph for block in closing)
+        preamble = tuple(block.whole for block in self.head)
+        closing_paragraphs = tuple(block.whole for block in closing)
         self._check_sentences(list(preamble))
         self._check_sentences([paragraph for paragraph in closing_paragraphs if len(paragraph.text) > _LONGEST_SIGNATURE])
         return Reading(title, preamble, enacting, points, closing_paragraphs, annexes, tuple(self.dropped), tuple(self.flags))

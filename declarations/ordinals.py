@@ -75,5 +75,5 @@ def _parse_article(word: str, language: str | None) -> int | None:
             number = word[len(before) : len(word) - len(after)].strip()
             if number.isdecimal():
                 return parse_decimal(number)
-            return parse_han(number) if row_for("zh") is candidate else parse_roman(number)
+            return parse_han(number) or (parse_roman(number) if number.isupper() else None)
     return None

@@ -8,11 +8,12 @@ from declarations.importer.lines import finished, starts_small
 from declarations.importer.numbering import check_numbers, put_in_order
 from declarations.importer.paragraphs import Block
 from declarations.importer.reading import Annex, Dropped, Flag, Paragraph, Point, Reading, Subpoint
-from declarations.importer.words import CLOSING, ENACTING, FOLLOWING, SECTION_NAMES
+from declarations.importer.words import CLOSING, ENACTING, FOLLOWING, PROCLAIMING, SECTION_NAMES
 
 _SENTENCE = re.compile(r"[.!?][”»\"']?\s+(?=[^\W\d_a-zà-ÿ]|[“„«])")
 _COLON_WORDS = 8
 _LONGEST_TITLE = 200
+_BEGINNING = 70
 _FEWEST_WORDS = 8
 _LONGEST_SIGNATURE = 80
 
@@ -40,8 +41,8 @@ class Assembly:
         usual = mode(len(_texts(region)) for region in self.regions) if self.regions else 0
         points = tuple(self._point(region, usual) for region in self.regions)
         annexes = tuple(_annex(blocks) for blocks in self.annexes)
-        preamble = tuple(block.paragraph for block in self.head)
-        closing_paragraphs = tuple(block.paragraph for block in closing)
+        preamble = tuple(block.whole for block in self.head)
+        closing_paragraphs = tuple(block.whole for block in closing)
         self._check_sentences(list(preamble))
         self._check_sentences([paragraph for paragraph in closing_paragraphs if len(paragraph.text) > _LONGEST_SIGNATURE])
         return Reading(title, preamble, enacting, points, closing_paragraphs, annexes, tuple(self.dropped), tuple(self.flags))
@@ -71,6 +72,9 @@ class Assembly:
         last = self.head[-1] if self.head else None
         if place is None and last and (last.text.endswith((":", "：")) or (FOLLOWING.search(last.text) and ENACTING.search(last.text))):
             place = len(self.head) - 1
+        if place is None and last and PROCLAIMING.search(last.text[:_BEGINNING]):
+            place = len(self.head) - 1
+            self.flags.append(Flag("enacting_guess", last.first))
         if place is None:
             self.flags.append(Flag("no_enacting", self.regions[0].point.first))
             return None
@@ -160,7 +164,7 @@ class Assembly:
             line,
             paragraphs,
             subpoints,
-            heading and heading.paragraph,
+            heading.paragraph if heading else None,
             crossheading,
         )
 
@@ -198,8 +202,9 @@ def _maybe_heading(region: Region) -> Block | None:
     """Return what may be the heading of a point: a short beginning with more after it. An ordinal word has none, it begins a sentence."""
     texts = _texts(region)
     spoken = region.point.mark is not None and region.point.mark.family.kind == "ordinal"
-    alone = not region.point.pieces and len(region.blocks) > 1
-    return texts[0] if texts and not spoken and texts[0].is_heading and (len(texts) > 1 or alone) else None
+    labelled = region.point.mark is not None and region.point.mark.family.kind == "label"
+    more = len(texts) > 1 or (labelled and len(region.blocks) + bool(region.point.pieces) > 1)
+    return texts[0] if texts and not spoken and texts[0].is_heading and more else None
 
 
 def _is_signature(blocks: list[Block], place: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 from statistics import median
 
@@ -11,42 +12,55 @@ from declarations.importer.reading import Flag
 _BAND = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 _WIDEST = 400
 _FEWEST = 5
+_FEWEST_BESIDE = 2
+_LEAST_SHARE = 0.25
 _REACH = 6
 _NARROWEST = 12
 
 
 def read_columns(rows: list[Row]) -> tuple[list[Row], list[Flag]]:
     """Return the rows in the order in which they are read; pages without a second column stay as they are."""
+    pages = [_spaced(group) for _, group in groupby(rows, key=lambda row: row.page)]
+    gutters = [_find_gutter(page) for page in pages]
+    usual = Counter(gutter for gutter in gutters if gutter).most_common(1)
     read: list[Row] = []
     flags: list[Flag] = []
-    for _, group in groupby(rows, key=lambda row: row.page):
-        page = [Row(row.number, row.text.expandtabs(8), row.page) if len(row.text) < _WIDEST else row for row in group]
-        gutter = _find_gutter(page)
-        if gutter is None:
+    for page, gutter in zip(pages, gutters, strict=True):
+        place = gutter or (usual[0][0] if usual and _divides(page, usual[0][0], _FEWEST_BESIDE) else None)
+        if place is None:
             read += page
         else:
-            read += _split(page, gutter)
+            read += _split(page, place)
             flags.append(Flag("columns_split", page[0].number))
     return read, flags
 
 
+def _spaced(rows: Iterable[Row]) -> list[Row]:
+    return [row._replace(text=row.text.expandtabs(8)) if "\t" in row.text and len(row.text) < _WIDEST else row for row in rows]
+
+
 def _bands(row: Row) -> list[tuple[int, int]]:
-    return [match.span() for match in _BAND.finditer(row.text)] if len(row.text) < _WIDEST else []
+    return [match.span() for match in _BAND.finditer(row.text)] if "  " in row.text and len(row.text) < _WIDEST else []
 
 
 def _find_gutter(page: list[Row]) -> int | None:
     """Return the column that is blank in most of the lines that have words on both sides of it."""
-    filled = [row for row in page if row.text.strip()]
-    votes: Counter[int] = Counter(column for row in filled for start, end in _bands(row) for column in range(start, end))
+    votes: Counter[int] = Counter(column for row in page for start, end in _bands(row) for column in range(start, end))
     if not votes:
         return None
     gutter, count = max(votes.items(), key=lambda item: (item[1], item[0]))
+    return gutter if count >= _FEWEST and _divides(page, gutter, _FEWEST) else None
+
+
+def _divides(page: list[Row], gutter: int, fewest: int) -> bool:
+    """Return whether enough lines have words on both sides of a column, and few run across it."""
+    filled = [row for row in page if row.text.strip()]
     both = [row for row in filled if _cut_place(row, gutter) is not None]
     across = sum(1 for row in filled if _is_across(row, gutter))
-    if count < max(_FEWEST, 0.35 * len(filled)) or across > 0.25 * len(filled) or not both:
-        return None
+    if len(both) < max(fewest, _LEAST_SHARE * len(filled) if fewest == _FEWEST else 0) or across > len(filled) / 4:
+        return False
     sides = (median(len(row.text[:gutter].strip()) for row in both), median(len(row.text[gutter:].strip()) for row in both))
-    return gutter if min(sides) >= _NARROWEST else None
+    return min(sides) >= _NARROWEST
 
 
 def _cut_place(row: Row, gutter: int) -> int | None:

@@ -90,6 +90,7 @@ def gather(lines: list[Line]) -> list[Candidate]:
     shapes = read_shapes(lines)
     candidates: list[Candidate] = []
     before: set[Family] = set()
+    labelled = False
     for index, line in enumerate(lines):
         marks = recognise(line.text)
         marks = marks if index not in shapes or any(mark.family.kind == "label" for mark in marks) else [*marks, shapes[index]]
@@ -97,9 +98,10 @@ def gather(lines: list[Line]) -> list[Candidate]:
         ended = alone or finished(lines[index - 1].text) or lines[index - 1].heading
         comma = not alone and lines[index - 1].text.endswith(",")
         for mark in marks:
-            strong = ended or mark.family in before or (comma and mark.family.kind == "bullet")
+            strong = ended or labelled or mark.family in before or (comma and mark.family.kind == "bullet")
             candidates.append(Candidate(index, mark, strong, alone))
         before = {mark.family for mark in marks}
+        labelled = any(mark.family.kind == "label" and not mark.rest for mark in marks)
     return candidates
 
 
@@ -169,7 +171,7 @@ def _sequence(candidates: list[Candidate]) -> list[Candidate]:
         return kept if round_ones or len(kept) > 1 else []
     kept = []
     for candidate in candidates:
-        bracketed = candidate.mark.family.kind != "digit" and ")" in candidate.mark.family.shape
+        bracketed = ")" in candidate.mark.family.shape
         if candidate.number == len(kept) + 1 and (candidate.strong or kept or bracketed):
             kept.append(candidate)
     return kept if len(kept) > 1 else []

@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from declarations.importer.lines import Line, finished, starts_small
+from declarations.importer.lines import SOFT_HYPHEN, Line, finished, starts_small
 from declarations.importer.reading import Dropped, Flag
 from declarations.importer.words import LABELS
 
@@ -19,9 +19,9 @@ _LONGEST_TITLE = 60
 
 
 class Furniture:
-    """What does not belong to the text, by the index of its line. ``numbered`` says that points were found without bare numbers."""
+    """What does not belong to the text, by the index of its line. ``numbered`` tells whether there are points without bare numbers."""
 
-    def __init__(self, lines: list[Line], *, numbered: bool) -> None:
+    def __init__(self, lines: list[Line], *, numbered: Callable[[], bool]) -> None:
         self.lines = lines
         self.numbered = numbered
         self.indices: set[int] = set()
@@ -42,7 +42,7 @@ class Furniture:
         for index, line in enumerate(self.lines):
             gap, torn = gap + line.gap, torn or line.torn
             if index in self.indices:
-                dropped.append(Dropped(line.number, line.text))
+                dropped.append(Dropped(line.number, line.text.rstrip(SOFT_HYPHEN)))
                 torn = True
                 continue
             line.gap, line.torn = gap, torn and bool(kept)
@@ -74,7 +74,7 @@ class Furniture:
         if not rising:
             return
         placed = any(self._at_edge(index) or self._interrupts(index) for index in rising)
-        if placed or self.numbered or (len(rising) > 1 and numbers[rising[0]] > 1):
+        if placed or self.numbered() or (len(rising) > 1 and numbers[rising[0]] > 1):
             self.indices |= set(rising)
         else:
             self.flags.append(Flag("page_number_or_point", self.lines[rising[0]].number, {"number": numbers[rising[0]]}))

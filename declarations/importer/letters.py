@@ -10,5 +10,9 @@ def bag(text: str) -> Counter[str]:
     Counted after compatibility decomposition (NFKD), so that a ligature counts as its letters and "é" the same in one
     piece or in two. Hyphens, punctuation, spaces and invisible characters do not count: joining lines may change them.
     """
-    signs = Counter(unicodedata.normalize("NFKD", text))
-    return Counter({sign: count for sign, count in signs.items() if unicodedata.category(sign)[0] in "LMN"})
+    counted: Counter[str] = Counter()
+    for written, count in Counter(text).items():  # each kind of character once: normalising a whole text can take quadratic time
+        for sign in unicodedata.normalize("NFKD", written):
+            if unicodedata.category(sign)[0] in "LMN":
+                counted[sign] += count
+    return counted

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from declarations.importer.reading import Flag
 
@@ -12,14 +13,14 @@ SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PILE = re.compile(r"[^\w\s\x00-\u02ff]{64}")  # so many accents on one letter are no writing, and sorting them takes quadratic time
 _INNER_BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?=\S)")
 _END = re.compile(r"(?:[.!?…:;。！？：；؟।][\"'”’»“)\]*]*|[^\d\s][.!?][”»\")]?\d{1,3})$")
 _OVERLONG = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of the source with its layout: ``number`` counts from 1, ``page`` grows at each form feed."""
 
     number: int
@@ -47,8 +48,9 @@ def read_rows(text: str) -> tuple[list[Row], list[Flag]]:
     text, ligatures = _LIGATURE.subn(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     rows: list[Row] = []
     page = 0
-    for number, line in enumerate(unicodedata.normalize("NFC", text).split("\n"), 1):
-        for place, piece in enumerate(_INNER_BREAK.split(line)):
+    text = text if _PILE.search(text) else unicodedata.normalize("NFC", text)
+    for number, line in enumerate(text.split("\n"), 1):
+        for place, piece in enumerate(_INNER_BREAK.split(line) if line else ("",)):
             page += 1 if place and "\x0c" in line else 0
             rows.append(Row(number, _without_soft_hyphens(piece), page))
     counts = {"invisible_removed": invisible, "ligatures_spelled": ligatures}
@@ -60,7 +62,8 @@ def _without_soft_hyphens(text: str) -> str:
     if SOFT_HYPHEN not in text:
         return text
     divided = text.rstrip().endswith(SOFT_HYPHEN)
-    return text.replace(SOFT_HYPHEN, "").rstrip() + (SOFT_HYPHEN if divided else "")
+    text = text.replace(SOFT_HYPHEN, "").rstrip()
+    return text + (SOFT_HYPHEN if divided and text[-1:].isalnum() else "")
 
 
 def measure(rows: Iterable[Row]) -> list[Line]:

@@ -20,6 +20,7 @@ _CODES = {
     "columns_split": ("check", "The page seems to have two columns; the left one was read first."),
     "page_number_or_point": ("check", "The number {number} alone on its line may be a page or a point; it was kept."),
     "no_enacting": ("check", "No sentence was found that leads to the points."),
+    "enacting_guess": ("check", "The last paragraph before the points was taken for the sentence that leads to them."),
     "enacting_inside": ("check", "The sentence that leads to the points was the last one of a longer paragraph."),
     "enacting_not_last": ("check", "Paragraphs of the preamble stood after the sentence that leads to the points."),
     "preamble_moved": ("check", "The paragraph stood after point {number} and was moved into the preamble."),

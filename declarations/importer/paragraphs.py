@@ -14,6 +14,7 @@ _SHORT = 0.62
 _FULL = 0.85
 _FREE = 130
 _MANY_HYPHENS = 12
+_NEARBY = 8
 _LONGEST_HEADING = 100
 _MOST_WORDS = 14
 
@@ -41,6 +42,11 @@ class Block:
     def paragraph(self) -> Paragraph:
         """The block as a part of the reading."""
         return Paragraph(self.text, self.first, self.last)
+
+    @property
+    def whole(self) -> Paragraph:
+        """The block with its marker in the text, for a place where markers have no field of their own."""
+        return Paragraph(" ".join(filter(None, (self.mark.marker if self.mark else "", self.text))), self.first, self.last)
 
     @property
     def is_heading(self) -> bool:
@@ -139,19 +145,24 @@ def append(block: Block, more: Block, hyphens: Hyphens) -> list[Flag]:
 
 
 def _widths(lines: list[Line]) -> list[int]:
-    """Return for each line the longest line of the lines that stand with it without a gap; alone: that of the document."""
+    """Return for each line how wide the text is around it: the lines beside it without a gap; alone, that of the document."""
     groups: list[list[int]] = []
     for index, line in enumerate(lines):
         if index == 0 or line.gap or line.torn:
             groups.append([])
-        groups[-1].append(index)
-    longest = [max(len(lines[index].text) for index in group) for group in groups]
-    usual = median(width for width, group in zip(longest, groups, strict=True) if len(group) > 2) if any(len(g) > 2 for g in groups) else 0
-    widths = [0] * len(lines)
-    for group, width in zip(groups, longest, strict=True):
-        for index in group:
-            widths[index] = width if len(group) > 2 else max(width, int(usual))
-    return widths
+        groups[-1].append(len(line.text))
+    wrapped = [max(group) for group in groups if len(group) > 2]
+    usual = int(median(wrapped)) if wrapped else 0
+    return [width for group in groups for width in _widths_of(group, usual)]
+
+
+def _widths_of(group: list[int], usual: int) -> list[int]:
+    """Among many lines one may stick out, so the second longest nearby counts; of few lines the longest."""
+    if len(group) < 3:
+        return [max(*group, usual, 0)] * len(group)
+    if len(group) <= 2 * _NEARBY:
+        return [max(group)] * len(group)
+    return [sorted(group[max(0, place - _NEARBY) : place + _NEARBY + 1])[-2] for place in range(len(group))]
 
 
 def _is_solid(end: str, first: str) -> bool:

@@ -8,16 +8,17 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from declarations.importer.families import Candidate, Run, bullets, choose, fill, gather, parts_of_point
-from declarations.importer.lines import Line
+from declarations.importer.lines import Line, finished
 from declarations.importer.markers import Mark
 from declarations.importer.reading import Flag
-from declarations.importer.words import ANNEX, ENACTING, TELLTALES
-from declarations.numerals import ORDINALS, plain
+from declarations.importer.words import ANNEX, CLOSING, ENACTING, TELLTALES
+from declarations.numerals import ORDINALS, ROWS, plain
 
 _STYLES = {"ordinal": "ordinal", "digit": "arabic", "han": "arabic", "roman": "roman"}
 _INLINE = re.compile(r"(?<=[.;:!?])\s+(?=[^\W\d_][\w-]{3,24},\s)")
 _FEW_LINES = 3
 _LONGEST_ANNEX = 120
+_LONGEST_LEAD = 6
 
 
 class Cut(NamedTuple):
@@ -96,9 +97,35 @@ def _cut(plan: Plan, points: list[Candidate], body: list[Candidate], candidates:
         plan.cuts.update({one.index: Cut("sub", one.mark) for one in subs})
         plan.flags += [Flag("nested_list", plan.lines[one.index].number) for one in nested[:1]]
     for point in points:
+        _cut_before(plan, point.index)
         plan.cuts[point.index] = Cut("point", point.mark)
     for index in annexes:
         plan.cuts[index] = Cut("annex")
+    if points:
+        _cut_closing(plan, points[-1].index, annexes[0] if annexes else len(plan.lines))
+
+
+def _cut_before(plan: Plan, point: int) -> None:
+    """Set a sentence apart that leads to a point, where no blank line does."""
+    lines, start = plan.lines, point - 1
+    if start < 0 or not lines[start].text.endswith(":"):
+        return
+    while start > max(0, point - _LONGEST_LEAD) and not (lines[start].gap or finished(lines[start - 1].text)):
+        start -= 1
+    if ENACTING.search(" ".join(line.text for line in lines[start:point])):
+        plan.cuts.setdefault(start, Cut("item"))
+
+
+def _cut_closing(plan: Plan, point: int, end: int) -> None:
+    """Set the closing apart from the last point, where no blank line does."""
+    for index in range(point + 1, end):
+        line = plan.lines[index]
+        if line.gap or line.torn or index in plan.cuts:
+            return
+        if CLOSING.match(line.text) and finished(plan.lines[index - 1].text):
+            plan.cuts[index] = Cut("item")
+            plan.flags.append(Flag("closing_guess", line.number))
+            return
 
 
 def _unnumbered(plan: Plan, candidates: list[Candidate]) -> list[Candidate]:
@@ -159,12 +186,24 @@ def _note_leftovers(plan: Plan, run: Run | None, rival: Run | None) -> None:
     for candidate in run.candidates:
         if candidate.index not in taken and candidate.number <= max(run.numbers) + 3:
             plan.flags.append(Flag("leftover_marker", plan.lines[candidate.index].number, {"marker": candidate.mark.marker}))
+    plan.flags += _inside_lines(plan, run)
     for index, cut in plan.cuts.items():
         if cut.role == "point" and cut.mark and (cut.mark.soft or cut.mark.family != run.family):
             plan.flags.append(Flag("marker_unusual", plan.lines[index].number, {"number": cut.mark.number, "marker": cut.mark.marker}))
     if rival:
         first = rival.accepted[0]
         plan.flags.append(Flag("two_numberings", plan.lines[first.index].number, {"marker": first.mark.marker}))
+
+
+def _inside_lines(plan: Plan, run: Run) -> list[Flag]:
+    """Look inside lines for the ordinal word of the next point, or of a missing one: two columns may have run into one."""
+    if run.family.kind != "ordinal":
+        return []
+    wanted = set(range(1, max(run.numbers) + 2)) - set(run.numbers)
+    words = [row.ordinals[number - 1] for row in ROWS.values() for number in wanted if number <= len(row.ordinals)]
+    inside = re.compile(r"(?<=[\w,;] )(?:" + "|".join(map(re.escape, words)) + "),")
+    found = ((line, inside.search(line.text)) for line in plan.lines)
+    return [Flag("leftover_marker", line.number, {"marker": match[0].rstrip(",")}) for line, match in found if match]
 
 
 def _style(run: Run | None) -> str:

@@ -6,10 +6,10 @@ from declarations.importer.assembly import Assembly
 from declarations.importer.columns import read_columns
 from declarations.importer.draft import divide, move_enacting, rejoin_tails
 from declarations.importer.furniture import Furniture
-from declarations.importer.lines import measure, read_rows
+from declarations.importer.lines import Line, measure, read_rows
 from declarations.importer.paragraphs import Weaver
 from declarations.importer.plan import make_plan
-from declarations.importer.reading import Flag, Reading
+from declarations.importer.reading import Dropped, Flag, Reading
 
 
 def read_text(text: str, *, language: str | None = None) -> Reading:
@@ -21,7 +21,7 @@ def read_text(text: str, *, language: str | None = None) -> Reading:
     rows, noted = read_rows(text)
     rows, split = read_columns(rows)
     lines = measure(rows)
-    furniture = Furniture(lines, numbered=_is_numbered(lines, language))
+    furniture = Furniture(lines, numbered=lambda: _is_numbered(lines, language))
     lines, dropped = furniture.remove()
     plan = make_plan(lines, language)
     weaver = Weaver(plan.lines, plan.cuts)
@@ -34,7 +34,7 @@ def read_text(text: str, *, language: str | None = None) -> Reading:
     return _judged(reading, text)
 
 
-def _is_numbered(lines: list, language: str | None) -> bool:
+def _is_numbered(lines: list[Line], language: str | None) -> bool:
     """Return whether there are points whose numbers cannot be taken for those of pages."""
     plan = make_plan(lines, language)
     return plan.numbered and not plan.bare
@@ -52,5 +52,5 @@ def _judged(reading: Reading, text: str) -> Reading:
     return replace(reading, flags=flags, conserved=conserved)
 
 
-def _line(item) -> int:
+def _line(item: Flag | Dropped) -> int:
     return item.line

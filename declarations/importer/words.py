@@ -39,6 +39,13 @@ ENACTING = re.compile(
 )
 """A verb of declaring or agreeing."""
 
+PROCLAIMING = re.compile(
+    r"\b(?:proclaims?|declares?|adopts?|resolves?|agrees?|verkünde[nt]?|erklär(?:t|en)|beschließ(?:t|en)|vereinbar(?:t|en)|"
+    r"proclame(?:nt)?|déclare(?:nt)?|proclaman?|declaran?|proclamano|dichiarano?|declaram|провозглашает|заявляем)\b|宣布",
+    re.IGNORECASE,
+)
+"""A verb with which an organ speaks, at the beginning of its last paragraph before the points."""
+
 FOLLOWING = re.compile(
     r"\b(?:follow|hereby|below|folgend|hiermit|nachstehend|suivant|ci-après|par la présente|siguient|a continuación|seguent|seguint|"
     r"следующ|sau đây)|如下|以下|التالي",

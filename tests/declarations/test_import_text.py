@@ -114,7 +114,11 @@ def test_command_makes_a_draft(index, tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "style"),
-    [(TEXT, "ordinal"), ("1. One goes.\n\n2. Two goes.\n\n3. Three goes.\n", "arabic"), ("I. One goes.\n\nII. Two goes.\n\nIII. Three.\n", "roman")],
+    [
+        (TEXT, "ordinal"),
+        ("1. One goes.\n\n2. Two goes.\n\n3. Three goes.\n", "arabic"),
+        ("I. One goes.\n\nII. Two goes.\n\nIII. Three.\n", "roman"),
+    ],
 )
 def test_style_of_the_numbers_is_recognised(text, style):
     assert number_style(read_text(text).as_dict(), "en") == style

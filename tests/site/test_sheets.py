@@ -146,7 +146,7 @@ def test_physical_directions_are_noticed(planted):
 
 
 def templates_of(root):
-    return [path for path in (root / "templates").rglob("*.html") if "email" not in path.name]
+    return [path for path in (root / "templates").rglob("*.html") if "emails" not in path.parts]
 
 
 def unsafe(text):

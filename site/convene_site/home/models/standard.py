@@ -36,7 +36,7 @@ class StandardPageMixin(models.Model):
         return [(anchor_of(heading), heading) for heading in headings]
 
 
-class StandardPage(StandardPageMixin, Page):  # noqa: DJ008 -- a page has one
+class StandardPage(StandardPageMixin, Page):
     """A page to read as Convene ships it."""
 
     class Meta:

@@ -1,6 +1,7 @@
 """Declaration pages and their index."""
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -8,9 +9,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from declarations.blocks import DeclarationBlock
-from declarations.schema import Point, points_of, wording
+from declarations.schema import Point, plain, points_of, wording
 from declarations.states import CHANGES, RECORDED, STYLES, Kind, Status
 from forms_ext.ledger import canonical, sha256
 
@@ -86,6 +88,7 @@ class DeclarationPageMixin(models.Model):
     template = "declarations/declaration_page.html"
     parent_page_types = ["declarations.DeclarationIndexPage"]
     subpage_types = []
+    search_fields = [*Page.search_fields, *(index.SearchField(name) for name in ("subtitle", "place", "code", "body"))]
     text_panels = [*Page.content_panels, FieldPanel("subtitle"), FieldPanel("body"), FieldPanel("change_class")]
     about_panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
@@ -123,6 +126,17 @@ class DeclarationPageMixin(models.Model):
     def points(self) -> list[Point]:
         """Return the points with their numbers, computed once."""
         return list(points_of(self.body, self.number_style, self.language))
+
+    def highlight(self, request=None) -> dict:
+        """Return how the text is shown on the start page and among search results: its first point, quoted."""
+        adopted = date_format(self.adopted_on, "DATE_FORMAT") if self.adopted_on else ""
+        first = next(iter(self.points), None)
+        return {
+            "kind": self.get_kind_display(),
+            "when": _("Adopted on %(date)s") % {"date": adopted} if adopted else "",
+            "where": self.place,
+            "text": plain(first.html) if first else self.subtitle,
+        }
 
     def wording(self) -> dict:
         """Return everything that belongs to the wording."""

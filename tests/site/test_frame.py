@@ -123,10 +123,10 @@ def test_words_fall_back_to_the_first_language(settings_of_site, english):
 
 
 def test_subscriptions_lead_to_the_routes_of_a_list(settings_of_site, about, english):
-    settings_of_site.subscriptions = [("subscription", {"page": about, "kind": "ics"}), ("subscription", {"page": about, "kind": "rss"})]
+    settings_of_site.subscriptions = [("calendar", {"page": about})]
     settings_of_site.save()
 
-    assert [link.address for link in Frame(request_for()).subscribe] == ["/about/ics/", "/about/rss/"]
+    assert [link.address for link in Frame(request_for()).subscribe] == ["/about/ics/"]
 
 
 def test_frame_stands_without_request_site_and_settings(db):

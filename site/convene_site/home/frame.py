@@ -105,14 +105,8 @@ class Frame:
 
     @cached_property
     def subscribe(self):
-        """Return the links to the calendar and the feed of lists of events (routes of those pages)."""
-        labels = {"ics": _("Calendar of all events"), "rss": _("News by feed")}
-        found = []
-        for child in self.settings.subscriptions.raw_data:
-            kind, link = child["value"].get("kind"), self.link_to(child["value"])
-            if link and kind in labels:
-                found.append(Link(labels[kind], f"{link.address}{kind}/"))
-        return found
+        """Return the links to the calendars of lists of events: a route of those pages."""
+        return [Link(_("Calendar of all events"), f"{link.address}ics/") for link in self.links(self.settings.subscriptions)]
 
     @cached_property
     def translations(self):

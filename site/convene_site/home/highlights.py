@@ -7,7 +7,7 @@ The site stands without either app. A page type of an app says itself how it wan
 from dataclasses import dataclass, fields
 
 from django.apps import apps
-from django.utils import timezone
+from django.db.models import F
 
 
 @dataclass(frozen=True)
@@ -51,20 +51,23 @@ def model_of(app, name):
 
 
 def coming_events(home, limit):
-    """Return the events that have not ended, in the language of ``home``, earliest first."""
+    """Return the events that take place and are not over, in the language of ``home``, earliest first, with their places counted."""
     model = model_of("eventpages", "EventPage")
     if model is None:
         return []
-    here = model.objects.live().public().filter(locale_id=home.locale_id)
-    return list(here.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")[:limit])
+    from eventpages.models.registration import count_places  # noqa: PLC0415 -- the app may not be installed
+
+    here = model.objects.for_everybody().filter(locale_id=home.locale_id, status="scheduled")
+    return count_places(here.upcoming().earliest_first()[:limit])
 
 
 def latest_declaration(home):
-    """Return the declaration published last in the language of ``home``, or None."""
+    """Return the text adopted last in the language of ``home``, or None."""
     model = model_of("declarations", "DeclarationPage")
     if model is None:
         return None
-    return model.objects.live().public().filter(locale_id=home.locale_id).order_by("-first_published_at", "-pk").first()
+    adopted = model.objects.live().public().filter(locale_id=home.locale_id, status="adopted")
+    return adopted.order_by(F("adopted_on").desc(nulls_last=True), "-pk").first()
 
 
 def list_of(home, app, name, request=None):

@@ -30,21 +30,16 @@ class MenuLinkBlock(blocks.StructBlock):
         description = _("A page of this site, shown in the language of the visitor")
 
 
-class SubscriptionBlock(blocks.StructBlock):
-    """An address that a calendar or a news reader can follow."""
+class CalendarBlock(blocks.StructBlock):
+    """The calendar of a list of events, which a visitor's own calendar can follow."""
 
     page = blocks.PageChooserBlock(label=_("List of events"))
-    kind = blocks.ChoiceBlock(
-        label=_("Kind"),
-        choices=[("ics", _("Calendar of all events")), ("rss", _("News by feed"))],
-        default="ics",
-    )
 
     class Meta:
         icon = "date"
-        label = _("Subscription")
-        label_format = "{kind}"
-        description = _("What a visitor can subscribe to without giving an address")
+        label = _("Calendar")
+        label_format = "{page}"
+        description = _("All events of a list, always up to date in the visitor's own calendar")
 
 
 class FrameWordsBlock(blocks.StructBlock):

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
-from convene_site.home.menus import FrameWordsBlock, MenuLinkBlock, SubscriptionBlock
+from convene_site.home.menus import CalendarBlock, FrameWordsBlock, MenuLinkBlock
 
 
 @register_setting(icon="home", order=100)
@@ -39,7 +39,7 @@ class SiteSettings(BaseSiteSetting):
         max_num=8,
         help_text=_("Privacy, imprint, accessibility: what must be reachable from every page."),
     )
-    subscriptions = StreamField([("subscription", SubscriptionBlock())], verbose_name=_("subscriptions"), blank=True, max_num=4)
+    subscriptions = StreamField([("calendar", CalendarBlock())], verbose_name=_("subscriptions"), blank=True, max_num=4)
     words = StreamField(
         [("words", FrameWordsBlock())],
         verbose_name=_("words by language"),

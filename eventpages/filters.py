@@ -5,9 +5,10 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import CharFilter, ChoiceFilter, DateFilter
+from wagtail.admin.filters import WagtailFilterSet
 
 from eventpages.models import EventPage
-from eventpages.states import Attendance
+from eventpages.states import Attendance, EventStatus, Registration
 from forms_ext.models.submissions import search_key
 
 UPCOMING, PAST, ALL = "upcoming", "past", "all"
@@ -30,7 +31,7 @@ class EventFilterSet(django_filters.FilterSet):
 
     q = CharFilter(method="filter_words", label=_("Words"), max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     when = ChoiceFilter(
-        method="filter_when", label=_("When"), choices=WHEN, empty_label=None, widget=forms.RadioSelect, initial=UPCOMING, required=False
+        method="leave_all", label=_("When"), choices=WHEN, empty_label=None, widget=forms.RadioSelect, initial=UPCOMING, required=False
     )
     after = _day(_("From"))
     before = _day(_("Until"))
@@ -43,18 +44,22 @@ class EventFilterSet(django_filters.FilterSet):
         fields = []
 
     def filter_queryset(self, queryset):
-        return self.filter_when(super().filter_queryset(queryset), "when", self.when)
+        return self.limit_to_time(super().filter_queryset(queryset))
 
     @property
-    def when(self) -> str:
+    def asks_for(self) -> str:
         """Return which events are asked for: upcoming, past or all."""
         return self.form.cleaned_data.get("when") or self.default_when
 
-    def filter_when(self, queryset, name, value):
-        """Leave upcoming or past events; of an event that is on today, it counts as upcoming."""
-        if value == UPCOMING:
+    def limit_to_time(self, queryset):
+        """Leave upcoming or past events; one that is on today counts as upcoming."""
+        if self.asks_for == UPCOMING:
             return queryset.upcoming()
-        return queryset.past() if value == PAST else queryset
+        return queryset.past() if self.asks_for == PAST else queryset
+
+    def leave_all(self, queryset, name, value):
+        """Leave every event: the time is limited at the end, because it counts without being asked for, too."""
+        return queryset
 
     def filter_day(self, queryset, name, value):
         """Leave the events of which at least one day lies in the time asked for."""
@@ -76,3 +81,17 @@ class EventFilterSet(django_filters.FilterSet):
     def is_narrowed(self) -> bool:
         """Tell whether anything but the time was asked for."""
         return any(value for name, value in self.form.cleaned_data.items() if name != "when")
+
+
+class EventListFilterSet(EventFilterSet, WagtailFilterSet):
+    """The same rules for the editor's list, which has a search box of its own, shows all events and asks for more."""
+
+    q = None
+    when = ChoiceFilter(method="leave_all", label=_("When"), choices=WHEN[:2], empty_label=_("All"), widget=forms.RadioSelect)
+    default_when = ALL
+    status = ChoiceFilter(label=_("Status"), choices=EventStatus.choices, empty_label=_("Any"))
+    registration = ChoiceFilter(label=_("Registration"), choices=Registration.choices, empty_label=_("Any"))
+
+    class Meta:
+        model = EventPage
+        fields = []

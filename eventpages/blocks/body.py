@@ -51,6 +51,15 @@ class PictureBlock(blocks.StructBlock):
         label_format = "{caption}"
 
 
+class DocumentValue(blocks.StructValue):
+    """A file as pages show it."""
+
+    @property
+    def language_name(self) -> str:
+        """Return the name of the file's language in the active language."""
+        return str(dict(content_languages()).get(self.get("language"), ""))
+
+
 class DocumentBlock(blocks.StructBlock):
     """A file to download."""
 
@@ -67,6 +76,7 @@ class DocumentBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("File")
         label_format = "{title}"
+        value_class = DocumentValue
 
 
 class DocumentsBlock(blocks.ListBlock):

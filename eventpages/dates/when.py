@@ -160,22 +160,26 @@ class When:
 
     @property
     def time_words(self) -> str:
-        """Return for example "9:00 to 17:30"; empty where no time is known."""
+        """Return for example "9:00 to 17:30" or "from 9:00"; the start alone where the end is on another day."""
         if not self.has_time:
             return ""
         start = patterns.clock(self.start)
-        if self.end is None:
+        if self.end is None or not self.is_one_day:
             return patterns.from_time(start)
-        if self.is_one_day:
-            return patterns.span_of_times(start, patterns.clock(self.end))
-        return _("from %(start)s on the first day to %(end)s on the last") % {"start": start, "end": patterns.clock(self.end)}
+        return patterns.span_of_times(start, patterns.clock(self.end))
 
     @property
     def clock_words(self) -> str:
         """Return the times with their zone, for example "9:00 to 17:30 (Hanoi)"; empty where no time is known."""
         if not self.has_time:
             return ""
-        return _("%(time)s (%(zone)s)") % {"time": self.time_words, "zone": self.zone_words}
+        words = {"start": patterns.clock(self.start), "zone": self.zone_words}
+        if self.end is None:
+            return _("From %(start)s (%(zone)s)") % words
+        words["end"] = patterns.clock(self.end)
+        if self.is_one_day:
+            return _("%(start)s to %(end)s (%(zone)s)") % words
+        return _("From %(start)s on the first day to %(end)s on the last (%(zone)s)") % words
 
     @property
     def words(self) -> str:
@@ -183,7 +187,11 @@ class When:
         if not self.has_time:
             return self.date_words
         words = {"date": self.date_words, "time": self.time_words, "zone": self.zone_words}
-        return _("%(date)s, %(time)s (%(zone)s)") % words
+        if self.is_one_day or self.end is None:
+            return _("%(date)s, %(time)s (%(zone)s)") % words
+        words |= {"first": patterns.day_and_month_and_year(self.first_day), "start": patterns.clock(self.start)}
+        words |= {"last": patterns.day_and_month_and_year(self.last_day), "end": patterns.clock(self.end)}
+        return _("%(first)s, %(start)s, to %(last)s, %(end)s (%(zone)s)") % words
 
     def words_in(self, zone: str) -> str:
         """Return a sentence with the times in another ``zone``; empty where the clocks there show the same."""
@@ -222,6 +230,11 @@ class When:
         if self.is_one_day:
             return dateformat.format(self.first_day, "D")
         return _("to %(last)s") % {"last": patterns.short_day_and_month(self.last_day)}
+
+    @property
+    def leaf_month(self) -> str:
+        """Return the month of the start in short, for example "Apr"."""
+        return dateformat.format(self.first_day, "M") if self.is_known else ""
 
     @property
     def month_words(self) -> str:

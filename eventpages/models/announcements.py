@@ -1,9 +1,11 @@
 """An event as calendars and search engines are told of it."""
 
 import json
+from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from eventpages.schema.ical import CANCELLED, CONFIRMED, Entry, calendar_text
@@ -103,20 +105,18 @@ class EventAnnouncement(models.Model):
                 online_url=self.online_url,
                 image=image,
                 organisers=[_organiser(child.value) for child in self.organisers],
-                previous_starts=self.previous_starts(),
+                previous_start=self.previous_start.isoformat() if self.previous_start else "",
                 opens=self.opens_at.isoformat() if self.opens_at else "",
                 closes=closes.isoformat() if closes else "",
             )
         )
 
-    def previous_starts(self) -> list[str]:
-        """Return the starts that were announced before the present one, in UTC, the oldest first."""
-        found = []
-        for change in EventChange.objects.of_host(self.host_key).filter(starts_at__isnull=False):
-            start = change.starts_at.isoformat()
-            if change.starts_at != self.starts_at and start not in found:
-                found.append(start)
-        return found
+    @cached_property
+    def previous_start(self) -> datetime | None:
+        """Return the start that was announced last before the present one; None where it never moved."""
+        changes = EventChange.objects.of_host(self.host_key).filter(starts_at__isnull=False).exclude(starts_at=self.starts_at)
+        last = changes.last()
+        return last.starts_at if last else None
 
 
 def _organiser(value) -> dict[str, str]:

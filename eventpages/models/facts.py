@@ -76,6 +76,10 @@ class EventFacts(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        self.settle_dates()
+        return super().save(*args, **kwargs)
+
     @property
     def when(self) -> When:
         """Return the date as it is announced."""
@@ -97,10 +101,6 @@ class EventFacts(models.Model):
             self.when.check()
         except WrongDate as error:
             raise ValidationError({error.part: str(error)}) from error
-
-    def save(self, *args, **kwargs):
-        self.settle_dates()
-        return super().save(*args, **kwargs)
 
     def settle_dates(self):
         """Take away what the precision does not know, complete the last day and derive start and end.

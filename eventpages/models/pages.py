@@ -1,5 +1,7 @@
 """Event pages and the lists they stand in."""
 
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,14 +21,16 @@ from .announcements import EventAnnouncement
 from .editing import EventPageForm
 from .facts import EventFacts
 from .querysets import EventManager
-from .registration import EventRegistration
+from .registration import EventRegistration, count_places
+from .ways import WayToEvent
 
 # What an editor may look at before it happens.
 PREVIEWS = {"open": Phase.OPEN, "errors": Phase.OPEN, "full": Phase.FULL, "closed": Phase.CLOSED}
 RELATED = 3
+OWN_ROUTES = {"ics"}
 
 
-class EventPageMixin(EventRegistration, EventAnnouncement, EventFacts, RoutablePageMixin):
+class EventPageMixin(WayToEvent, RoutablePageMixin, EventAnnouncement, EventRegistration, EventFacts):
     """An event: what, when, where, and registration on the same page."""
 
     kind = models.CharField(_("kind"), max_length=60, blank=True, help_text=_("Above the title, for example “Science-policy dialogue”."))
@@ -138,6 +142,11 @@ class EventPageMixin(EventRegistration, EventAnnouncement, EventFacts, RoutableP
             "action_address": f"{self.get_url(request)}#register" if registers else "",
         }
 
+    @property
+    def external_host(self) -> str:
+        """Return the name of the site where people register, for example "example.org"."""
+        return urlsplit(self.external_url).hostname or ""
+
     @cached_property
     def documents(self) -> list:
         """Return the documents of the text, which stand beside it."""
@@ -155,6 +164,12 @@ class EventPageMixin(EventRegistration, EventAnnouncement, EventFacts, RoutableP
             ("closed", _("Registration closed")),
         ]
 
+    def serve(self, request, view=None, args=None, kwargs=None):
+        """Serve the page itself the way of every form host, and its routes the way of every routable page."""
+        if view is not None and view.__name__ != "index_route":
+            return super().serve(request, view, args, kwargs)
+        return super().serve(request)
+
     def serve_preview(self, request, mode_name):
         request.preview_phase = PREVIEWS.get(mode_name)
         self.live_pools = self.drafted_pools()
@@ -167,7 +182,10 @@ class EventPageMixin(EventRegistration, EventAnnouncement, EventFacts, RoutableP
         """Add everything the page shows; nothing of it depends on the visitor."""
         from eventpages.views.pages import event_context  # noqa: PLC0415 -- the doorway from pages to views
 
-        return event_context(self, request, super().get_context(request, *args, **kwargs))
+        more_events = self.more_events()
+        count_places(more_events, whole=None if "live_pools" in self.__dict__ else self)
+        context = super().get_context(request, *args, **kwargs)
+        return event_context(self, request, context | {"more_events": more_events})
 
 
 class EventPage(EventPageMixin, Page):
@@ -198,6 +216,15 @@ class EventIndexPageMixin(RoutablePageMixin, models.Model):
 
     class Meta:
         abstract = True
+
+    def route(self, request, path_components):
+        """Find the event with one query instead of three."""
+        if path_components and path_components[0] not in OWN_ROUTES:
+            event = EventPage.objects.child_of(self).for_a_visit().filter(slug=path_components[0]).first()
+            if event is not None:
+                event._cached_parent_obj = self  # noqa: SLF001 -- as Wagtail's own route does
+                return event.route(request, path_components[1:])
+        return super().route(request, path_components)
 
     def events(self):
         """Return the events of this list that everybody may see."""

@@ -1,11 +1,13 @@
 """Events as lists, cards, feeds and calendars ask for them."""
 
-from django.db.models import Case, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, TextField, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.utils import timezone
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from eventpages.states import EventStatus, Precision
+
+from .changes import EventChange
 
 
 class EventQuerySet(PageQuerySet):
@@ -35,6 +37,12 @@ class EventQuerySet(PageQuerySet):
     def with_days(self):
         """Return the events whose days are known: those that a calendar can show."""
         return self.filter(precision__in=[Precision.EXACT, Precision.DAY], date_from__isnull=False)
+
+    def for_a_visit(self):
+        """Return the events with everything that their page asks for at once."""
+        earlier = EventChange.objects.filter(host_key=OuterRef("translation_key"), starts_at__isnull=False)
+        earlier = earlier.exclude(starts_at=OuterRef("starts_at")).order_by("-seq").values("starts_at")[:1]
+        return self.select_related("locale", "lead_image").annotate(previous_start=Subquery(earlier))
 
     def beside(self, page):
         """Return the other events of the same language: neither ``page``, nor its twins in other languages, nor its copies by alias."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -112,6 +112,10 @@ class EventRegistration(FormHost):
     def _when_of(self, child):
         return child.value.when(self.timezone, self.zone_called)
 
+    def dated_side_events(self) -> list[dict]:
+        """Return the side events in the order of the page, each with its date."""
+        return [{"value": child.value, "when": self._when_of(child)} for child in self.side_events]
+
     def window(self, now: datetime) -> Window:
         """Return whether registrations are taken at ``now``; an event that has begun takes none unless a later end was set."""
         if self.status != EventStatus.SCHEDULED:
@@ -212,13 +216,21 @@ def host_keys(pages) -> dict:
     return {pk: page.translation_key for pk, page in sources.items()}
 
 
-def count_places(pages) -> list:
-    """Return ``pages`` as a list in which every event knows its places as counted now, with one query for all of them."""
+def count_places(pages, *, whole=None) -> list:
+    """Return ``pages`` as a list in which every event knows its places as counted now, with one query for all of them.
+
+    :param whole: one more event; it gets the places of its side events, too.
+    """
     pages = list(pages)
     keys = host_keys(pages)
-    pools = Pool.objects.filter(host_key__in=keys.values(), item="").with_counts() if keys else []
-    by_key = {pool.host_key: pool for pool in pools}
+    wanted = Q(host_key__in=keys.values(), item="")
+    if whole is not None:
+        wanted |= Q(host_key=whole.host_key)
+    by_key = {}
+    for pool in Pool.objects.filter(wanted).with_counts() if pages or whole else ():
+        by_key.setdefault(pool.host_key, {})[pool.item] = pool
     for page in pages:
-        pool = by_key.get(keys[page.pk])
-        page.live_pools = {"": pool} if pool else {}
+        page.live_pools = by_key.get(keys[page.pk], {})
+    if whole is not None:
+        whole.live_pools = by_key.get(whole.host_key, {})
     return pages

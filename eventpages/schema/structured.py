@@ -32,7 +32,7 @@ ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 class Facts:
     """What is told about an event; every address is absolute.
 
-    :param previous_starts: earlier announced starts, ISO 8601, oldest first.
+    :param previous_start: the start that was announced before this one, ISO 8601.
     """
 
     uid: str
@@ -48,7 +48,7 @@ class Facts:
     online_url: str = ""
     image: str = ""
     organisers: list[dict[str, str]] = field(default_factory=list)
-    previous_starts: list[str] = field(default_factory=list)
+    previous_start: str = ""
     opens: str = ""
     closes: str = ""
 
@@ -66,7 +66,7 @@ def event_data(facts: Facts) -> dict[str, Any]:
         "description": facts.summary,
         "startDate": facts.when.start_attribute,
         "endDate": facts.when.end_attribute,
-        "previousStartDate": facts.previous_starts,
+        "previousStartDate": facts.previous_start,
         "eventStatus": f"{SCHEMA}/{_status(facts)}",
         "eventAttendanceMode": f"{SCHEMA}/{MODES[Attendance(facts.attendance)]}",
         "location": _location(facts),
@@ -79,7 +79,7 @@ def event_data(facts: Facts) -> dict[str, Any]:
 
 
 def _status(facts: Facts) -> str:
-    if facts.status == EventStatus.SCHEDULED and facts.previous_starts:
+    if facts.status == EventStatus.SCHEDULED and facts.previous_start:
         return "EventRescheduled"
     return STATUS[EventStatus(facts.status)]
 

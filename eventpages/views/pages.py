@@ -13,7 +13,10 @@ from eventpages.filters import UPCOMING, EventFilterSet
 from eventpages.models import EventIndexPageMixin, EventPageMixin
 from eventpages.models.registration import count_places
 from eventpages.schema.structured import script_text
+from eventpages.states import Phase
 
+# In these phases nobody wants the date in a calendar.
+CALLED_OFF = {Phase.CANCELLED, Phase.POSTPONED, Phase.PAST}
 # What networks show beside a link.
 SHARED = "fill-1200x630|format-jpeg"
 
@@ -25,13 +28,17 @@ def event_context(page: EventPageMixin, request, context: dict) -> dict:
     if not standing.takes_registrations and getattr(request, "answer_form", None) is None:
         # FormHost shows every form in a preview; here the phase decides.
         context.pop("form", None)
-    image = shared_image(page, request)
+    trail = page.trail(request)
+    image, address = shared_image(page, request), page.get_url(request)
     return context | {
         "standing": standing,
         "when": page.when,
         "second_zone": page.when.words_in(conf.second_zone()),
         "shared_image": image,
-        "more_events": count_places(page.more_events()),
+        "side_events": page.dated_side_events(),
+        "calendar_address": f"{address}ics/" if page.when.has_days and standing.phase not in CALLED_OFF else "",
+        "all_events": trail[-2]["address"] if len(trail) > 1 else "",
+        "trail": trail,
         "structured_data": script_text(page.structured_data(standing, image=image)) if page.when.has_days else "",
     }
 
@@ -56,7 +63,7 @@ def index_context(page: EventIndexPageMixin, request, context: dict) -> dict:
     """Return the context of a list of events: one page of what the filters leave, by month."""
     filters = EventFilterSet(request.GET, queryset=page.events())
     found = filters.qs.defer_streamfields()
-    found = found.earliest_first() if filters.when == UPCOMING else found.latest_first()
+    found = found.earliest_first() if filters.asks_for == UPCOMING else found.latest_first()
     part = Paginator(found, conf.get("EVENTS_PER_PAGE")).get_page(request.GET.get("page"))
     events = count_places(part.object_list)
     return context | {
@@ -65,8 +72,8 @@ def index_context(page: EventIndexPageMixin, request, context: dict) -> dict:
         "part": part,
         "query": query_without_page(request),
         "years": past_years(page),
-        "asks_for": filters.when,
-        "is_default": filters.when == UPCOMING and not filters.is_narrowed and not filters.problems,
+        "asks_for": filters.asks_for,
+        "is_default": filters.asks_for == UPCOMING and not filters.is_narrowed and not filters.problems,
     }
 
 

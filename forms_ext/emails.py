@@ -115,13 +115,33 @@ def queue_decision(submission: Submission, *, delay: timedelta):
     if known and known.tells == submission.state:
         return None
     with translation.override(submission.language):
-        subjects = {
-            SubmissionState.ACCEPTED: _("You are registered: %(title)s"),
-            SubmissionState.DECLINED: _("About your registration: %(title)s"),
-            SubmissionState.RECEIVED: _("We have your registration: %(title)s"),
-        }
-        subject = subjects[SubmissionState(submission.state)] % {"title": submission.page_title}
-        return queue(DECISION, submission, subject, submission.version_no, delay=delay, tells=submission.state)
+        return queue(DECISION, submission, decision_subject(submission), submission.version_no, delay=delay, tells=submission.state)
+
+
+def decision_subject(submission: Submission) -> str:
+    """Return the subject line that tells a decision, in the active language."""
+    subjects = {
+        SubmissionState.ACCEPTED: _("You are registered: %(title)s"),
+        SubmissionState.DECLINED: _("About your registration: %(title)s"),
+        SubmissionState.RECEIVED: _("We have your registration: %(title)s"),
+    }
+    return subjects[SubmissionState(submission.state)] % {"title": submission.page_title}
+
+
+def preview_decision(submission: Submission, state: str, reason: str = "") -> dict[str, str] | None:
+    """Return subject and text of the message that a decision would send; None where nobody can be told. Writes nothing.
+
+    The private link of the visitor is left out: staff must not act in a visitor's name.
+
+    :param state: the state that the decision would lead to.
+    """
+    if not submission.email:
+        return None
+    told = Submission(reference=submission.reference, page_title=submission.page_title, state=state, decline_reason=reason)
+    with translation.override(submission.language):
+        subject = decision_subject(told)
+        context = {"submission": told, "subject": subject, "own_page": absolute(reverse("forms_ext:own_page", args=["private"]))}
+        return {"subject": subject, "text": render_to_string(f"forms_ext/emails/{DECISION}.txt", context)}
 
 
 def drop_undecided(submission: Submission):

@@ -65,6 +65,17 @@ class MessageState(TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+class MessageKind(TextChoices):
+    """What a message tells."""
+
+    RECEIPT = "receipt", _("Receipt")
+    PROMOTION = "promotion", _("A place became free")
+    DECISION = "decision", _("Decision")
+    CANCELLATION = "cancellation", _("Cancellation")
+    LEAVE = "leave", _("Place given back")
+    WITHDRAWAL = "withdrawal", _("Consent withdrawn")
+
+
 class Waiting(TextChoices):
     """What happens when a pool is full."""
 
@@ -89,6 +100,12 @@ MOVES = {
     SubmissionState.CANCELLED: set(),
 }
 
+# While a decision can still be undone, its submission may also go back to where it stood, and nobody hears of it.
+UNDO_MOVES = {
+    SubmissionState.ACCEPTED: {SubmissionState.RECEIVED},
+    SubmissionState.DECLINED: {SubmissionState.RECEIVED, SubmissionState.ACCEPTED},
+}
+
 CLAIM_MOVES = {
     ClaimState.WAITING: {ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.OFFERED, ClaimState.RELEASED},
     ClaimState.OFFERED: {ClaimState.CONFIRMED, ClaimState.RELEASED},
@@ -106,3 +123,8 @@ ACTIVE = (SubmissionState.UNCONFIRMED, SubmissionState.HELD, SubmissionState.REC
 def may_move(before: str, after: str) -> bool:
     """Tell whether a submission may go from ``before`` to ``after``."""
     return after in MOVES.get(SubmissionState(before), ())
+
+
+def may_undo(decided: str, before: str) -> bool:
+    """Tell whether a submission that was just ``decided`` may go back to ``before``."""
+    return before in UNDO_MOVES.get(SubmissionState(decided), ())

@@ -1,21 +1,52 @@
 """Wiring into Wagtail's editor."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from .models import Submission
+from .panels import GroupFormRightFormSet
+from .permissions import desk_policy
+from .viewsets import deletion, desk, statements
 
 LOG_ACTIONS = {
     "submit": (_("Sent"), _("Sent by the visitor")),
     "accept": (_("Accepted"), _("Accepted")),
     "decline": (_("Declined"), _("Declined")),
     "release": (_("Released"), _("Released")),
+    "undo": (_("Decision undone"), _("Decision undone; nobody was told")),
     "cancel": (_("Cancelled"), _("Cancelled")),
     "leave": (_("Place given back"), _("Place in a side event given back")),
     "promote": (_("Place given"), _("Moved up from the waiting list")),
     "withdraw_consent": (_("Consent withdrawn"), _("Consent withdrawn")),
+    "view": (_("Opened"), _("Opened at the desk")),
+    "export": (_("Submissions exported"), _("Submissions downloaded as a file")),
 }
+
+if WAGTAIL_VERSION >= (8, 0):
+    from wagtail.permissions import register_permission_policy
+
+    register_permission_policy(Submission, desk_policy, exact_class=True)
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     for code, (label, message) in LOG_ACTIONS.items():
         actions.register_action(f"forms_ext.{code}", label, message)
+
+
+@hooks.register("register_admin_viewset")
+def register_desk():
+    return desk
+
+
+@hooks.register("register_group_permission_panel")
+def register_rights_panel():
+    return GroupFormRightFormSet
+
+
+register_snippet(statements)
+hooks.register("before_delete_page", deletion.refuse_page_deletion)
+hooks.register("before_bulk_action", deletion.refuse_bulk_deletion)
+hooks.register("before_delete_snippet", deletion.refuse_statement_deletion)

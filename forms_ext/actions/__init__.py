@@ -9,8 +9,10 @@ from .decide import DecideAction, Decision
 from .deliver import DeliverAction
 from .places import Full
 from .promote import PromoteAction
+from .reading import ExportAction, ViewAction
 from .submit import Closed, SubmitAction
 from .sync import SyncHostAction, SyncStatementAction
+from .undo import UndoDecisionAction
 from .withdraw import WithdrawConsentAction
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "DecideAction",
     "Decision",
     "DeliverAction",
+    "ExportAction",
     "Full",
     "LeaveAction",
     "NotAllowed",
@@ -28,5 +31,7 @@ __all__ = [
     "SubmitAction",
     "SyncHostAction",
     "SyncStatementAction",
+    "UndoDecisionAction",
+    "ViewAction",
     "WithdrawConsentAction",
 ]

@@ -1,0 +1,150 @@
+"""Submissions as a table in a file: lossless, safe to open in a spreadsheet, written row by row."""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from forms_ext.models import Claim, ConsentRecord, FormVersion, Submission
+from forms_ext.schema.frozen import Field, by_key, questions
+from forms_ext.schema.questions import answer_text
+
+CHUNK = 500
+BYTE_ORDER_MARK = "\ufeff"
+# Spreadsheets take a cell that begins like this for a formula; the wide forms count in East Asian versions.
+# Source: OWASP, CSV injection.
+_FORMULA = re.compile("'*[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20]")
+
+
+def guarded(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula, from which ``text`` can be read back.
+
+    A text that would begin a formula gets an apostrophe in front, and so does a text that looks like one guarded before:
+    whoever reads the file takes one apostrophe away where :func:`unguarded` does, and has every letter again.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """Return the text that :func:`guarded` made ``cell`` of."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
+class _Line:
+    """A file that gives back each line instead of keeping it."""
+
+    def write(self, text: str) -> bytes:
+        # Half a surrogate pair has no form in UTF-8; everything else is written as it is.
+        return text.encode("utf-8", errors="replace")
+
+
+@dataclass
+class Columns:
+    """The columns of one export: what is asked in any version of the forms, in order of first appearance.
+
+    A question keeps its column through all versions and has its newest label. Side events have a column each; a consent
+    has two, the answer that counts now and the number of the version it was given to.
+    """
+
+    questions: dict[str, Field] = field(default_factory=dict)
+    consents: dict[str, Field] = field(default_factory=dict)
+    options: dict[str, str] = field(default_factory=dict)
+
+    def add(self, frozen: dict):
+        """Add what one version of a form asks; call it from the oldest to the newest."""
+        for spec in questions(frozen):
+            if spec["kind"] == "consent":
+                self.consents[spec["key"]] = spec
+            elif spec["kind"] == "attendance":
+                self.options |= {option["key"]: option["label"] for option in spec["options"]}
+            else:
+                self.questions[spec["key"]] = spec
+
+    def headings(self) -> list[str]:
+        """Return the first row; a label that occurs twice is numbered."""
+        names = [_("Reference"), _("State"), _("Sent at"), _("Form"), _("Language")]
+        names += [spec["label"] for spec in self.questions.values()]
+        names += [_("Answers to questions removed meanwhile"), _("Place")]
+        names += [_("Side event: %(title)s") % {"title": title} for title in self.options.values()]
+        for spec in self.consents.values():
+            names += [_("Consent: %(label)s") % {"label": spec["label"]}, _("Consent version: %(label)s") % {"label": spec["label"]}]
+        return numbered(names)
+
+
+def numbered(names: list[str]) -> list[str]:
+    """Return ``names`` with a number after each that occurred before."""
+    seen: dict[str, int] = {}
+    told = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return told
+
+
+class CsvExport:
+    """The submissions in ``rows`` as CSV: UTF-8 with a byte order mark, comma, quotes where needed, CR LF.
+
+    Nothing is held but the versions of the forms and one chunk of rows, however many there are.
+
+    :param rows: submissions in the order of the file; whoever makes it asks the policy first.
+    """
+
+    def __init__(self, rows: QuerySet[Submission]):
+        self.rows = rows
+        # The file is written after the request is over: its language has to be remembered.
+        self.language = translation.get_language() or "en"
+        # Versions are few, submissions many: each frozen form is read once.
+        versions = FormVersion.objects.filter(pk__in=rows.order_by().values("form_version")).order_by("created_at", "pk")
+        self.asked: dict[int, dict[str, Field]] = {}
+        self.columns = Columns()
+        for version in versions.iterator(chunk_size=CHUNK):
+            self.columns.add(version.frozen)
+            self.asked[version.pk] = by_key(version.frozen)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Give the file line by line."""
+        writer = csv.writer(_Line())
+        with translation.override(self.language):
+            headings = self.columns.headings()
+        yield BYTE_ORDER_MARK.encode() + writer.writerow([guarded(heading) for heading in headings])
+        for submission in self._read():
+            with translation.override(self.language):
+                cells = [guarded(cell) for cell in self._cells(submission)]
+            yield writer.writerow(cells)
+
+    def _read(self) -> Iterable[Submission]:
+        claims = Prefetch("claims", Claim.objects.select_related("pool"))
+        consents = Prefetch("consents", ConsentRecord.objects.select_related("version").defer("version__text"))
+        return self.rows.defer("search_text").prefetch_related(claims, consents).iterator(chunk_size=CHUNK)
+
+    def _cells(self, submission: Submission) -> Iterator[str]:
+        asked = self.asked[submission.form_version_id]
+        yield from (submission.reference, submission.get_state_display(), submission.submitted_at.isoformat(timespec="seconds"))
+        yield from (submission.page_title, submission.language)
+        for key in self.columns.questions:
+            spec = asked.get(key)
+            yield str(answer_text(spec, submission.answers.get(key))) if spec else ""
+        yield self._extras(submission)
+        claims = {claim.pool.item: claim.get_state_display() for claim in submission.claims.all()}
+        yield from (claims.get(item, "") for item in ("", *self.columns.options))
+        consents = {consent.field_key: consent for consent in submission.consents.all()}
+        for key in self.columns.consents:
+            yield from _consent_cells(consents.get(key))
+
+    def _extras(self, submission: Submission) -> str:
+        """Return answers that no question of the submission's own form version asks for, as JSON by label."""
+        told = {}
+        for key, answer in submission.extras.items():
+            spec = self.columns.questions.get(key)
+            told[spec["label"] if spec else key] = answer_text(spec, answer) if spec else answer
+        return json.dumps(told, ensure_ascii=False) if told else ""
+
+
+def _consent_cells(consent: ConsentRecord | None) -> tuple[str, Any]:
+    return (consent.get_state_display(), str(consent.version.number)) if consent else ("", "")

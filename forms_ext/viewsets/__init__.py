@@ -1,0 +1,6 @@
+"""The desk of moderators and the library of statements, as viewsets of Wagtail's editor."""
+
+from .desk import desk
+from .statements import statements
+
+__all__ = ["desk", "statements"]

@@ -1,0 +1,61 @@
+"""The columns of the desk."""
+
+from django.db.models import Case, Count, F, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BaseColumn, ButtonsColumnMixin, DateColumn, TitleColumn
+
+from forms_ext.models import Claim, ConsentRecord, Submission
+from forms_ext.states import ClaimState
+
+
+def claims_with_positions() -> QuerySet[Claim]:
+    """Return claims with their pool; those who wait know their ``position`` in the queue, 1 for the next in line."""
+    ahead = Claim.objects.filter(pool=OuterRef("pool"), state=ClaimState.WAITING, seq__lt=OuterRef("seq")).order_by()
+    number = Coalesce(Subquery(ahead.values("pool").annotate(number=Count("pk")).values("number")), Value(0))
+    position = Case(When(state=ClaimState.WAITING, then=number + 1), default=None)
+    return Claim.objects.select_related("pool").annotate(position=position).order_by(F("pool__item"))
+
+
+def with_cells(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Return ``rows`` with everything that the columns show, in a fixed number of queries."""
+    consents = ConsentRecord.objects.select_related("version").order_by("field_key")
+    return rows.defer("answers", "extras", "search_text").prefetch_related(
+        Prefetch("claims", claims_with_positions()), Prefetch("consents", consents)
+    )
+
+
+class ReferenceColumn(ButtonsColumnMixin, TitleColumn):
+    """The reference in two groups of four, as people read it aloud, with the menu of the row."""
+
+    cell_template_name = "forms_ext/desk/cells/reference.html"
+
+    def __init__(self, get_buttons, **kwargs):
+        super().__init__("reference", label=_("Reference"), sort_key="reference", **kwargs)
+        self._get_buttons = get_buttons
+
+    def get_buttons(self, instance, parent_context):
+        return self._get_buttons(instance)
+
+
+class CellColumn(BaseColumn):
+    """A column whose cell is a template that reads the submission as ``instance``."""
+
+    def __init__(self, name, label, **kwargs):
+        super().__init__(name, label=label, **kwargs)
+        self.cell_template_name = f"forms_ext/desk/cells/{name}.html"
+
+
+def columns(get_url, get_buttons, *, sees_answers: bool) -> list[BaseColumn]:
+    """Return the columns of the desk.
+
+    :param sees_answers: whether the reader may see answers anywhere; else the columns about people are left out.
+    """
+    reference = ReferenceColumn(get_buttons, get_url=get_url)
+    form = CellColumn("form", _("Form"))
+    state = [CellColumn("state", _("State")), CellColumn("place", _("Place"))]
+    sent = DateColumn("submitted_at", label=_("Sent"), sort_key="submitted_at")
+    if not sees_answers:
+        return [reference, form, *state, sent]
+    about = [CellColumn("side_events", _("Side events")), CellColumn("consents", _("Consents"))]
+    return [reference, CellColumn("name", _("Name")), form, *state, *about, sent]

@@ -88,7 +88,7 @@ def test_index_lists_public_declarations(client, charter, index):
 
 
 def test_empty_index_says_so(client, index):
-    assert "No declaration has been published yet." in client.get(index.url).content.decode()
+    assert "No declaration has been published yet" in client.get(index.url).content.decode()
 
 
 def test_page_costs_few_queries(client, charter, django_assert_max_num_queries):

@@ -125,7 +125,7 @@ def test_contact_section_comes_from_the_settings(client, site):
     assert "tel:+493055500142" in text
 
 
-def test_tree_is_strict():
+def test_tree_is_strict(db):
     assert HomePage.clean_parent_page_models() == [Page]
     assert StandardPage.can_exist_under(HomePage()) is True
     assert HomePage.can_exist_under(StandardPage()) is False

@@ -1,6 +1,6 @@
 """Start page and pages to read: what they show, in both languages, at what price."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from convene_site.home.blocks import HOME_SECTIONS, STANDARD_SECTIONS
@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 from wagtail.test.utils.form_data import nested_form_data
 
 from declarations.models import DeclarationIndexPage, DeclarationPage
+from eventpages.models import EventIndexPage, EventPage
 
 ADDRESSES = ["/", "/de/", "/about/", "/de/ueber-uns/"]
 
@@ -84,6 +85,46 @@ def charter(home):
         page = DeclarationPage(title=title, slug=title.lower(), status=status, kind="charter", adopted_on=adopted)
         page.body = page.body.stream_block.to_python([{"type": "point", "value": point, "id": f"point-{title}"}])
         index.add_child(instance=page)
+
+
+def announce(home, *names, days=10, **facts):
+    """Publish events below a list of events, one day after the other, the first in ``days`` days."""
+    index = home.get_children().filter(slug="events").first() or home.add_child(instance=EventIndexPage(title="Events", slug="events"))
+    for number, name in enumerate(names):
+        day = date.today() + timedelta(days=days + number)
+        given = {"precision": "day", "date_from": day, "timezone": "Asia/Ho_Chi_Minh", "registration": "none", "place": "Hue", **facts}
+        page = index.specific.add_child(instance=EventPage(title=name, slug=name.lower().replace(" ", "-"), **given))
+        page.save_revision().publish()
+
+
+def test_start_page_puts_the_next_event_on_the_ticket_and_the_rest_on_cards(client, site, home):
+    announce(home, "Dyke walk", "Market day", "Harvest school", "Late forum", "Later forum")
+    announce(home, "Old workshop", days=-30)
+    announce(home, "Called off", days=2, status="cancelled")
+    text = client.get("/").content.decode()
+
+    ticket, cards = text[text.index('class="ticket') : text.index("</dl>")], text[text.index('class="cards"') :]
+    assert "Dyke walk" in ticket
+    assert [name for name in ("Market day", "Harvest school", "Late forum") if name not in cards] == []
+    assert [name for name in ("Dyke walk", "Later forum", "Old workshop", "Called off") if name in cards] == []
+    assert 'href="/events/">All events' in text
+
+
+def test_start_page_costs_as_many_queries_with_two_and_with_eight_events(client, site, home, django_assert_max_num_queries):
+    announce(home, "One", "Two")
+    before = queries_of(client, "/", django_assert_max_num_queries)
+    announce(home, "Three", "Four", "Five", "Six", "Seven", "Eight", days=20)
+
+    assert queries_of(client, "/", django_assert_max_num_queries) == before
+
+
+def test_search_tells_date_and_place_of_an_event(client, site, home):
+    announce(home, "Dyke walk", kind="Field visit", summary="Two hours on the dyke.")
+    text = client.get("/search/?q=dyke&kind=events").content.decode()
+
+    assert '<p class="where">Field visit · ' in text
+    assert "· Hue</p>" in text
+    assert "Two hours on the <mark>dyke</mark>." in text
 
 
 def test_start_page_quotes_the_text_adopted_last(client, site, charter):

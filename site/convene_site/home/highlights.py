@@ -58,7 +58,7 @@ def coming_events(home, limit):
     from eventpages.models.registration import count_places  # noqa: PLC0415 -- the app may not be installed
 
     here = model.objects.for_everybody().filter(locale_id=home.locale_id, status="scheduled")
-    return count_places(here.upcoming().earliest_first()[:limit])
+    return count_places(here.upcoming().earliest_first().defer_streamfields()[:limit])
 
 
 def latest_declaration(home):

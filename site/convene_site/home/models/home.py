@@ -45,7 +45,7 @@ class HomePageMixin(models.Model):
     page_description = _("The first page of the site: a title on a cover, the next event and what you do.")
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.StandardPage", "declarations.DeclarationIndexPage", "forms_ext.FormPage"]
+    subpage_types = ["home.StandardPage", "eventpages.EventIndexPage", "declarations.DeclarationIndexPage", "forms_ext.FormPage"]
     search_fields = [*Page.search_fields, index.SearchField("headline"), index.SearchField("lead"), index.SearchField("body")]
     content_panels = [
         *Page.content_panels,

@@ -262,16 +262,27 @@ class When:
         return self.last_day.isoformat() if self.has_days else self.last_day.strftime("%Y-%m")
 
 
-def words_of_instant(moment: datetime, zone: str, called: str = "") -> str:
-    """Return an instant on the clocks of ``zone``, for example "31 March 2027, 23:59 (Hanoi)"."""
+def words_of_start(moment: datetime, zone: str, called: str = "") -> str:
+    """Return the instant from which something holds, for example "1 March 2027, 9:00 (Hanoi)"."""
     local = moment.astimezone(ZoneInfo(zone))
     words = {"date": patterns.day_and_month_and_year(local.date()), "time": patterns.clock(local.time()), "zone": called or city(zone)}
     return _("%(date)s, %(time)s (%(zone)s)") % words
 
 
-def date_of_instant(moment: datetime, zone: str) -> str:
-    """Return the day of an instant in ``zone``, for example "31 March 2027"."""
+def words_of_end(moment: datetime, zone: str, called: str = "") -> str:
+    """Return the instant until which something holds; at midnight the day that ends, for example "31 March 2027"."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return day_of_end(moment, zone) if local.time() == time(0) else words_of_start(moment, zone, called)
+
+
+def day_of_start(moment: datetime, zone: str) -> str:
+    """Return the day from which something holds, for example "1 March 2027"."""
     return patterns.day_and_month_and_year(moment.astimezone(ZoneInfo(zone)).date())
 
 
-__all__ = ["NotInOrder", "OutOfRange", "When", "date_of_instant", "words_of_instant"]
+def day_of_end(moment: datetime, zone: str) -> str:
+    """Return the last day on which something holds; at midnight the day that ends."""
+    return day_of_start(moment - timedelta(microseconds=1), zone)
+
+
+__all__ = ["NotInOrder", "OutOfRange", "When", "day_of_end", "day_of_start", "words_of_end", "words_of_start"]

@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from eventpages.blocks import SideEventsBlock
-from eventpages.dates import WrongDate, date_of_instant, words_of_instant
+from eventpages.dates import WrongDate, day_of_end, day_of_start, words_of_end, words_of_start
 from eventpages.schema.badge import Badge, badge_of
 from eventpages.states import TAKING, EventStatus, Phase, Places, Registration, phase_of
 from forms_ext.models import Claim, FormHost, Pool, PoolSpec
@@ -167,8 +167,9 @@ class EventRegistration(FormHost):
     def _standing(self, window: Window, phase: Phase) -> Standing:
         if window.until is None:
             return Standing(phase, window, self.places)
-        words = words_of_instant(window.until, self.timezone, self.zone_called)
-        return Standing(phase, window, self.places, words, date_of_instant(window.until, self.timezone))
+        words, day = (words_of_start, day_of_start) if phase == Phase.SOON else (words_of_end, day_of_end)
+        zone, called = self.timezone, self.zone_called
+        return Standing(phase, window, self.places, words(window.until, zone, called), day(window.until, zone))
 
     # What an editor cannot have meant
 

@@ -141,7 +141,8 @@ def preview_decision(submission: Submission, state: str, reason: str = "") -> di
     with translation.override(submission.language):
         subject = decision_subject(told)
         context = {"submission": told, "subject": subject, "own_page": absolute(reverse("forms_ext:own_page", args=["private"]))}
-        return {"subject": subject, "text": render_to_string(f"forms_ext/emails/{DECISION}.txt", context)}
+        text = render_to_string(f"forms_ext/emails/{DECISION}.txt", context).strip()
+        return {"subject": subject, "text": text.removeprefix(subject).strip()}
 
 
 def drop_undecided(submission: Submission):

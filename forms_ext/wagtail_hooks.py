@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.options import modeladmin_register
 
+from .modeladmin import Registers
 from .models import Submission
 from .panels import GroupFormRightFormSet
 from .permissions import desk_policy
@@ -47,6 +49,7 @@ def register_rights_panel():
 
 
 register_snippet(statements)
+modeladmin_register(Registers)
 hooks.register("before_delete_page", deletion.refuse_page_deletion)
 hooks.register("before_bulk_action", deletion.refuse_bulk_deletion)
 hooks.register("before_delete_snippet", deletion.refuse_statement_deletion)

@@ -53,9 +53,9 @@ def columns(get_url, get_buttons, *, sees_answers: bool) -> list[BaseColumn]:
     """
     reference = ReferenceColumn(get_buttons, get_url=get_url)
     form = CellColumn("form", _("Form"))
-    state = [CellColumn("state", _("State")), CellColumn("place", _("Place"))]
-    sent = DateColumn("submitted_at", label=_("Sent"), sort_key="submitted_at")
+    state = CellColumn("state", _("State"))
+    sent = DateColumn("submitted_at", label=_("Sent"), sort_key="submitted_at", classname="desk-date")
     if not sees_answers:
-        return [reference, form, *state, sent]
+        return [reference, form, state, sent]
     about = [CellColumn("side_events", _("Side events")), CellColumn("consents", _("Consents"))]
-    return [reference, CellColumn("name", _("Name")), form, *state, *about, sent]
+    return [reference, CellColumn("name", _("Name")), form, state, *about, sent]

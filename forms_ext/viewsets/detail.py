@@ -1,6 +1,7 @@
 """One submission with everything a moderator needs to decide, and its history."""
 
 from django.utils import translation
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import history
@@ -79,6 +80,7 @@ class DetailView(OneSubmissionMixin, PermissionCheckedMixin, WagtailAdminTemplat
         """Return state, places and what can be decided."""
         claims = list(claims_with_positions().filter(submission=self.submission))
         return {
+            "language": get_language_info(self.submission.language)["name_translated"],
             "main_claim": next((claim for claim in claims if claim.pool.is_main), None),
             "side_claims": [claim for claim in claims if not claim.pool.is_main],
             "panels": [DecisionPanel(self.submission, decision) for decision in open_decisions(self.submission)],

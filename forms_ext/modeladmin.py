@@ -1,0 +1,213 @@
+"""Read-only registers: consents with their chain of events, and outgoing messages. Nothing here can be written."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import log
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.menus import ModelAdminMenuItem
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.views import IndexView, InspectView
+
+from .ledger import chained
+from .models import ConsentRecord, Message
+from .models.rights import Right
+from .permissions import policy
+from .states import MessageKind
+from .viewsets.listing import rights_of
+
+
+class RegisterPermissionHelper(PermissionHelper):
+    """Asks the one policy, for the list and for every single row."""
+
+    def rows(self, user):
+        """Return the rows that ``user`` may see."""
+        return {ConsentRecord: policy.consents, Message: policy.messages}[self.model](user, Right.ANSWERS)
+
+    def user_can_list(self, user):
+        return policy.has_any(user, Right.ANSWERS)
+
+    def user_can_inspect_obj(self, user, obj):
+        return self.inspect_view_enabled and self.rows(user).filter(pk=obj.pk).exists()
+
+    def user_can_create(self, user):
+        return False
+
+    def user_can_edit_obj(self, user, obj):
+        return False
+
+    def user_can_delete_obj(self, user, obj):
+        return False
+
+    def get_all_model_permissions(self):
+        # Rights are given page by page; ticking model permissions would promise something else.
+        return Permission.objects.none()
+
+
+class RegisterMenuItem(ModelAdminMenuItem):
+    """Shown to whoever may see answers anywhere."""
+
+    def is_shown(self, request):
+        return rights_of(request).has(Right.ANSWERS)
+
+
+class RegisterIndexView(IndexView):
+    """The list of a register in the present look of the editor."""
+
+    def get_filters(self, request):
+        # Without this, any parameter of the address is taken for a lookup and can probe what the list does not show.
+        specs, has_filters, _lookups, _distinct = super().get_filters(request)
+        return specs, has_filters, {}, False
+
+    def get_filters_params(self, params=None):
+        declared = {f"{name}__exact" for name in self.list_filter}
+        return {name: values for name, values in super().get_filters_params(params).items() if name in declared}
+
+    def get_context_data(self, **kwargs):
+        crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": self.get_page_title()}]
+        return super().get_context_data(**{"breadcrumbs_items": crumbs, "help": self.model_admin.help_text, **kwargs})
+
+
+class ConsentInspectView(InspectView):
+    """One consent: the wording that was answered, and everything that happened since, with the hashes that prove it."""
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        log(instance=self.instance, action="forms_ext.view", user=request.user)
+        return response
+
+    @cached_property
+    def chain(self) -> list[dict]:
+        """Return the events, each with whether its hash follows from the one before."""
+        head, told = "", []
+        for event in self.instance.events.order_by("seq"):
+            head = chained(head, event.text)
+            told.append({"event": event, "agrees": head == event.sha256})
+        return told
+
+    def get_context_data(self, **kwargs):
+        record = self.instance
+        crumbs = [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": self.index_url, "label": self.model_admin.get_menu_label()},
+            {"url": "", "label": f"{record.reference[:4]} {record.reference[4:]}"},
+        ]
+        whole = (
+            all(link["agrees"] for link in self.chain)
+            and len(self.chain) == record.length
+            and self.chain[-1]["event"].sha256 == record.head
+        )
+        context = {"breadcrumbs_items": crumbs, "record": record, "chain": self.chain, "whole": whole}
+        return super().get_context_data(**context, **kwargs)
+
+
+class Register(ModelAdmin):
+    """A list that is read only: it has no addresses at which anything could be added, changed or deleted."""
+
+    permission_helper_class = RegisterPermissionHelper
+    index_view_class = RegisterIndexView
+    index_template_name = "forms_ext/desk/register.html"
+    history_view_enabled = False
+    list_per_page = 50
+    help_text = ""
+
+    def get_queryset(self, request):
+        return self.permission_helper.rows(request.user)
+
+    def get_admin_urls_for_registration(self):
+        kept = {self.url_helper.get_action_url_name(action) for action in ("index", "inspect")}
+        return tuple(pattern for pattern in super().get_admin_urls_for_registration() if pattern.name in kept)
+
+    def get_menu_item(self, order=None):
+        return RegisterMenuItem(self, order or self.get_menu_order())
+
+    def register_admin_url_finders(self):
+        """Log entries lead nowhere from here: there is nothing to edit."""
+
+    def register_indexing(self):
+        """Registers stay out of the reference index: a row would cost several queries more."""
+
+
+class ConsentRegister(Register):
+    """Who answered which wording how, and since when."""
+
+    model = ConsentRecord
+    base_url_path = "registers/consents"
+    menu_label = gettext_lazy("Consents")
+    menu_icon = "tick-inverse"
+    list_display = ("reference", "statement", "number", "state", "state_at")
+    list_filter = ("state",)
+    list_select_related = ["version"]
+    search_fields = ("reference",)
+    inspect_view_enabled = True
+    inspect_view_class = ConsentInspectView
+    inspect_template_name = "forms_ext/desk/consent_record.html"
+    help_text = gettext_lazy(
+        "The answer to each consent that counts now. Open one for the exact wording and everything that happened to it."
+    )
+
+    def statement(self, record):
+        """Return the short label of the wording that was answered."""
+        return record.version.content["short_label"]
+
+    statement.short_description = gettext_lazy("statement")
+
+    def number(self, record):
+        """Return the number of that wording."""
+        return record.version.number
+
+    number.short_description = gettext_lazy("version")
+
+    def inspect_view(self, request, instance_pk):
+        try:
+            mine = self.get_queryset(request).filter(pk=instance_pk).exists()
+        except ValidationError:
+            mine = False
+        if not mine:
+            raise Http404
+        return super().inspect_view(request, instance_pk)
+
+
+class MessageRegister(Register):
+    """Outgoing mail: what is queued, what was sent, what was given up. Texts are not shown: they hold private links."""
+
+    model = Message
+    base_url_path = "registers/messages"
+    menu_label = gettext_lazy("Messages")
+    menu_icon = "mail"
+    list_display = ("reference", "what", "to", "state", "attempts", "last_error", "created_at", "sent_at")
+    list_filter = ("state",)
+    list_select_related = ["submission"]
+    search_fields = ("to", "submission__reference")
+    help_text = gettext_lazy(
+        "Every message to a visitor. Those that were given up need you: their address is wrong or its server refused them."
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("text", "html", "attachments")
+
+    def reference(self, message):
+        """Return the reference of the submission that the message is about."""
+        return message.submission.reference if message.submission else ""
+
+    reference.short_description = gettext_lazy("reference")
+
+    def what(self, message):
+        """Return what the message tells."""
+        return dict(MessageKind.choices).get(message.kind, message.kind)
+
+    what.short_description = gettext_lazy("message")
+
+
+class Registers(ModelAdminGroup):
+    """The registers in one menu."""
+
+    items = (ConsentRegister, MessageRegister)
+    menu_label = gettext_lazy("Registers")
+    menu_icon = "list-ul"
+    menu_order = 170

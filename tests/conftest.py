@@ -1,6 +1,7 @@
 """What every test may ask for: a seed, the two legs, the long runs."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,27 @@ def seeds():
     """Return the folder of the real texts, or None where they are not."""
     folder = os.environ.get("CONVENE_SEEDS")
     return Path(folder) if folder else None
+
+
+# Without these the browser looks for hosts of its maker at every start.
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a real browser, one for each worker."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
+        yield found
+        found.close()

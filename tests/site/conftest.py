@@ -1,21 +1,10 @@
 """A small site in two languages: start page, pages to read, menus."""
 
-import os
-
 import pytest
 from convene_site.home.models import HomePage, SiteSettings, StandardPage
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page, Site
 
-BROWSER = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOME_BODY = [
     ("text", {"heading": "About", "note": "Since 2019", "text": "<p>Research and administration at one table.</p>"}),
     ("events", {"heading": "Events", "number": 3}),
@@ -129,13 +118,3 @@ def english():
     """Make sure that no test leaves another language behind."""
     with translation.override("en"):
         yield
-
-
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=BROWSER)
-        yield found
-        found.close()

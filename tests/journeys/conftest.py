@@ -1,0 +1,94 @@
+"""A person in front of the demo site with a real browser."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from wagtail.models import Collection, Locale, Page, Site
+
+PASSWORD = "a-password-for-journeys"
+
+
+@pytest.fixture
+def demo(transactional_db, settings):
+    """Build the demo site on an empty tree; a flushed test database lacks what Wagtail's migrations made."""
+    from convene_site.demo.content import build
+
+    settings.CONVENE = {**settings.CONVENE, "UNDO_SECONDS": 1}
+    cache.clear()
+    Page.objects.all().delete()
+    Site.objects.all().delete()
+    Locale.objects.all().delete()
+    Locale.objects.create(language_code="en")
+    Page.add_root(title="Root", slug="root", locale=Locale.objects.get())
+    Collection.objects.exists() or Collection.add_root(name="Root")
+    build()
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def open_window(browser, live_server):
+    """Open windows that fail the test on a script error, a broken content policy, a cookie or a request elsewhere."""
+    contexts, faults = [], []
+
+    def open_(*, visitor=True, **options):
+        context = browser.new_context(
+            base_url=live_server.url, locale="en-GB", accept_downloads=True, **{"viewport": {"width": 1280, "height": 900}, **options}
+        )
+        contexts.append((context, visitor))
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on("console", lambda message: "Content Security Policy" in message.text and visitor and faults.append(message.text))
+        page.on("request", lambda request: elsewhere(request.url, live_server.url) and faults.append(f"elsewhere: {request.url}"))
+        return page
+
+    yield open_
+    for context, visitor in contexts:
+        if visitor and context.cookies():
+            faults.append(f"cookies: {[cookie['name'] for cookie in context.cookies()]}")
+        context.close()
+    assert faults == []
+
+
+def elsewhere(url, home):
+    return not url.startswith((home, "data:", "blob:", "about:"))
+
+
+@pytest.fixture
+def staff(demo, open_window):
+    """Log somebody of a group in through the login form and return the window."""
+
+    def log_in(group):
+        user = get_user_model().objects.create_user(group.lower(), f"{group.lower()}@convene.example", PASSWORD)
+        user.groups.add(Group.objects.get(name=group))
+        page = open_window(visitor=False)
+        page.goto("/admin/")
+        page.get_by_label("Username").fill(user.username)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/admin/")
+        return page
+
+    return log_in
+
+
+@pytest.fixture
+def shot():
+    """Write a screenshot for the README when ``CONVENE_SCREENSHOTS`` names a folder."""
+    folder = os.environ.get("CONVENE_SCREENSHOTS")
+
+    def take(page, name, **options):
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png", **options)
+
+    return take
+
+
+def address_in(text, part):
+    """Return the first address in a message that contains ``part``, without its host."""
+    return re.search(rf"https?://[^/\s]+(/\S*{part}\S*)", text).group(1)

@@ -6,7 +6,7 @@ from convene_site.home.models import SiteSettings, StandardPage
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
-from wagtail.models import Locale, Site
+from wagtail.models import Site
 
 FRAME_QUERIES = 3  # site, settings, pages
 
@@ -168,7 +168,3 @@ def test_settings_are_in_the_reference_index(settings_of_site, about):
     kinds = {reference.base_content_type.model_class() for reference in ReferenceIndex.get_references_to(about)}
 
     assert SiteSettings in kinds
-
-
-def test_german_locale_exists(german):
-    assert Locale.objects.count() == 2

@@ -3,19 +3,21 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from forms_ext.models import Claim, ConsentRecord, FormVersion, Submission
 from forms_ext.schema.frozen import Field, by_key, questions
 from forms_ext.schema.questions import answer_text
+from forms_ext.states import ClaimState, ConsentState
 
-CHUNK = 500
+CHUNK = 200
 BYTE_ORDER_MARK = "\ufeff"
 # Spreadsheets take a cell that begins like this for a formula; the wide forms count in East Asian versions.
 # Source: OWASP, CSV injection.
@@ -113,17 +115,34 @@ class CsvExport:
         with translation.override(self.language):
             headings = self.columns.headings()
         yield BYTE_ORDER_MARK.encode() + writer.writerow([guarded(heading) for heading in headings])
-        for submission in self._read():
-            with translation.override(self.language):
-                cells = [guarded(cell) for cell in self._cells(submission)]
-            yield writer.writerow(cells)
+        rows = self.rows.defer("search_text").iterator(chunk_size=CHUNK)
+        while chunk := list(islice(rows, CHUNK)):
+            claims, consents = self._claims(chunk), self._consents(chunk)
+            for submission in chunk:
+                with translation.override(self.language):
+                    cells = [guarded(cell) for cell in self._cells(submission, claims[submission.pk], consents[submission.pk])]
+                yield writer.writerow(cells)
 
-    def _read(self) -> Iterable[Submission]:
-        claims = Prefetch("claims", Claim.objects.select_related("pool"))
-        consents = Prefetch("consents", ConsentRecord.objects.select_related("version").defer("version__text"))
-        return self.rows.defer("search_text").prefetch_related(claims, consents).iterator(chunk_size=CHUNK)
+    # Plain values: objects that were fetched for each other hold each other, and are freed late.
 
-    def _cells(self, submission: Submission) -> Iterator[str]:
+    @staticmethod
+    def _claims(chunk: list[Submission]) -> dict[int, dict[str, str]]:
+        """Return the state of every claim by submission and part of the host."""
+        found: dict[int, dict[str, str]] = defaultdict(dict)
+        for pk, item, state in Claim.objects.filter(submission__in=chunk).values_list("submission_id", "pool__item", "state"):
+            found[pk][item] = state
+        return found
+
+    @staticmethod
+    def _consents(chunk: list[Submission]) -> dict[int, dict[str, tuple[str, int]]]:
+        """Return state and number of the wording of every consent by submission and field."""
+        found: dict[int, dict[str, tuple[str, int]]] = defaultdict(dict)
+        records = ConsentRecord.objects.filter(submission__in=chunk).order_by()
+        for pk, key, state, number in records.values_list("submission_id", "field_key", "state", "version__number"):
+            found[pk][key] = (state, number)
+        return found
+
+    def _cells(self, submission: Submission, claims: dict[str, str], consents: dict[str, tuple[str, int]]) -> Iterator[str]:
         asked = self.asked[submission.form_version_id]
         yield from (submission.reference, submission.get_state_display(), submission.submitted_at.isoformat(timespec="seconds"))
         yield from (submission.page_title, submission.language)
@@ -131,11 +150,11 @@ class CsvExport:
             spec = asked.get(key)
             yield str(answer_text(spec, submission.answers.get(key))) if spec else ""
         yield self._extras(submission)
-        claims = {claim.pool.item: claim.get_state_display() for claim in submission.claims.all()}
-        yield from (claims.get(item, "") for item in ("", *self.columns.options))
-        consents = {consent.field_key: consent for consent in submission.consents.all()}
+        for item in ("", *self.columns.options):
+            yield str(ClaimState(claims[item]).label) if item in claims else ""
         for key in self.columns.consents:
-            yield from _consent_cells(consents.get(key))
+            state, number = consents.get(key, ("", ""))
+            yield from (str(ConsentState(state).label) if state else "", str(number))
 
     def _extras(self, submission: Submission) -> str:
         """Return answers that no question of the submission's own form version asks for, as JSON by label."""
@@ -144,7 +163,3 @@ class CsvExport:
             spec = self.columns.questions.get(key)
             told[spec["label"] if spec else key] = answer_text(spec, answer) if spec else answer
         return json.dumps(told, ensure_ascii=False) if told else ""
-
-
-def _consent_cells(consent: ConsentRecord | None) -> tuple[str, Any]:
-    return (consent.get_state_display(), str(consent.version.number)) if consent else ("", "")

@@ -115,4 +115,6 @@ class DecideAction(Action):
         """Let a held submission go on as if it had just been sent."""
         if submission.state != SubmissionState.HELD:
             raise NotAllowed(_("Only a held submission can be released."))
+        submission.state = SubmissionState.RECEIVED
+        submission.save(update_fields=["state"])  # giving places reads it: an undecided one only holds its place
         take_places(submission)

@@ -1,0 +1,238 @@
+"""Registration on the page: places, side events, what an editor may take away."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
+
+from eventpages.models import EventPage
+from forms_ext.actions import CancelAction, Closed, Full
+from forms_ext.models import Claim, Pool
+from forms_ext.models.places import ClaimQuerySet
+from tests import builders
+
+from .examples import change, day, event, fill, in_days, open_event, side_event
+
+
+def claims_of(submission):
+    return {claim.pool.item: claim.state for claim in submission.claims.select_related("pool")}
+
+
+def fresh(page):
+    return EventPage.objects.get(pk=page.pk)
+
+
+def without(page, item):
+    """Return the side events of ``page`` as raw data, without one of them."""
+    return [block for block in page.side_events.raw_data if block["id"] != item]
+
+
+def test_pools_are_the_event_and_its_side_events(dialogue):
+    assert [(spec.item, spec.title, spec.capacity, spec.waiting, spec.offered) for spec in dialogue.pools()] == [
+        ("", "Restoring the land", 2, "auto", True),
+        ("walk", "Dyke walk", 1, "off", True),
+        ("dinner", "Dinner", None, "off", True),
+    ]
+
+
+def test_a_side_event_says_when_and_where_in_the_language_of_the_page(events, german_patterns):
+    raw = [side_event(place="Pier 3", key="walk") | {}]
+    raw[0]["value"] |= {"date": "2027-05-14", "time_from": "14:00:00", "time_to": "17:00:00"}
+    page = open_event(events, side_events=raw)
+
+    with translation.override("de"):
+        german = page.pools()[1].note
+    with translation.override("en"):
+        english = page.pools()[1].note
+
+    assert (german, english) == ("14. Mai 2027, 14:00 bis 17:00 Uhr · Pier 3", "14 May 2027, 14:00 to 17:00 · Pier 3")
+
+
+@pytest.mark.parametrize(
+    ("values", "offered"),
+    [
+        ({}, [True, True]),
+        ({"registration": "none"}, [False, False]),
+        ({"registration": "elsewhere", "external_url": "https://partner.example/"}, [False, False]),
+        ({"status": "cancelled"}, [False, False]),
+        ({"status": "postponed"}, [False, False]),
+        ({"side_events": [side_event(key="walk", cancelled=True)]}, [True, False]),
+        ({"side_events": [side_event(number=-2, key="walk")]}, [True, False]),
+    ],
+)
+def test_places_are_offered_while_registrations_are_taken(events, values, offered):
+    page = open_event(events, **({"side_events": [side_event(key="walk")]} | values))
+
+    assert [spec.offered for spec in page.pools()] == offered
+    assert list(Pool.objects.of_host(page.host_key).values_list("offered", flat=True)) == offered
+
+
+def test_an_event_without_a_limit_counts_everybody(events):
+    page = open_event(events)
+
+    submission = builders.submit(page)
+
+    assert (claims_of(submission), fresh(page).places.taken, fresh(page).places.left) == ({"": "confirmed"}, 1, None)
+
+
+def test_the_last_places_go_in_order_and_then_people_wait(dialogue):
+    phases = []
+    for name in "abc":
+        phases.append(fresh(dialogue).standing.phase.value)
+        last = builders.submit(fresh(dialogue), email=f"{name}@example.org")
+
+    assert phases == ["few", "few", "waiting"]
+    assert (claims_of(last), fresh(dialogue).places.queue) == ({"": "waiting"}, 1)
+
+
+def test_who_joins_a_side_event_takes_its_place(dialogue):
+    submission = builders.submit(dialogue, attendance=["walk", "dinner"])
+
+    assert claims_of(submission) == {"": "confirmed", "walk": "confirmed", "dinner": "confirmed"}
+
+
+def test_a_full_side_event_never_stops_a_registration(dialogue):
+    builders.submit(dialogue, attendance=["walk"])
+
+    second = builders.submit(fresh(dialogue), email="b@example.org", attendance=["walk"])
+
+    assert claims_of(second) == {"": "confirmed"}
+
+
+def test_a_full_event_without_a_waiting_list_takes_nobody(events):
+    page = open_event(events, capacity=1)
+    builders.submit(page)
+
+    with pytest.raises(Full):
+        builders.submit(fresh(page), email="b@example.org")
+
+    assert fresh(page).standing.phase == "full"
+
+
+@pytest.mark.parametrize("values", [{"status": "cancelled"}, {"status": "postponed"}, {"date_from": day(-3), "date_to": None}])
+def test_an_event_that_is_off_or_over_takes_nobody(events, values):
+    page = open_event(events)
+    form = page.form()
+    change(page, **values)
+
+    answer = Closed
+    with pytest.raises(answer):
+        builders.submit(fresh(page))
+
+    assert (form.is_bound, Claim.objects.count()) == (False, 0)
+
+
+def test_cancelling_an_event_keeps_everybody_who_registered(dialogue):
+    submission = builders.submit(dialogue, attendance=["walk"])
+
+    change(dialogue, status="cancelled")
+
+    assert claims_of(submission) == {"": "confirmed", "walk": "confirmed"}
+
+
+def test_a_smaller_event_releases_nobody(dialogue):
+    for name in "ab":
+        builders.submit(fresh(dialogue), email=f"{name}@example.org")
+
+    page = change(dialogue, capacity=1)
+
+    assert (page.places.taken, page.places.left, page.standing.phase) == (2, 0, "waiting")
+
+
+@pytest.mark.parametrize(("people", "words"), [(1, "1 person is registered"), (2, "2 people are registered")])
+def test_a_side_event_with_people_cannot_be_removed(dialogue, people, words):
+    change(dialogue, side_events=[side_event(key="walk"), side_event("Dinner", 30, key="dinner")])
+    for number in range(people):
+        builders.submit(fresh(dialogue), email=f"{number}@example.org", attendance=["walk"])
+    page = fresh(dialogue)
+    fill(page, side_events=without(page, "walk"))
+
+    with pytest.raises(ValidationError) as refused:
+        page.full_clean()
+
+    assert refused.value.message_dict == {"side_events": [f"“Dyke walk” was removed, but {words} for it: cancel it instead."]}
+
+
+def test_people_who_wait_for_a_side_event_count_as_registered(dialogue):
+    change(dialogue, side_events=[side_event(key="walk", capacity=1, waiting="auto")])
+    for number in range(2):
+        builders.submit(fresh(dialogue), email=f"{number}@example.org", attendance=["walk"])
+
+    with pytest.raises(ValidationError, match="2 people"):
+        fill(fresh(dialogue), side_events=[]).full_clean()
+
+
+def test_a_side_event_can_be_removed_once_everybody_left(dialogue):
+    CancelAction(builders.submit(dialogue, attendance=["walk"])).execute()
+
+    page = change(dialogue, side_events=without(fresh(dialogue), "walk"))
+
+    assert [child.id for child in page.side_events] == ["dinner"]
+    assert Pool.objects.get(host_key=page.host_key, item="walk").offered is False
+
+
+def test_the_guard_of_side_events_is_what_refuses(dialogue, monkeypatch):
+    builders.submit(dialogue, attendance=["walk"])
+    page = fresh(dialogue)
+    fill(page, side_events=without(page, "walk"))
+
+    monkeypatch.setattr(ClaimQuerySet, "active", lambda claims: claims.none())
+
+    page.full_clean()
+
+
+def test_a_cancelled_side_event_keeps_its_people_and_takes_no_more(dialogue):
+    first = builders.submit(dialogue, attendance=["walk"])
+    raw = [side_event(key="walk", cancelled=True, capacity=5)]
+
+    page = change(dialogue, side_events=raw)
+    second = builders.submit(page, email="b@example.org", attendance=["walk"])
+
+    assert (claims_of(first)["walk"], claims_of(second)) == ("confirmed", {"": "confirmed"})
+
+
+def test_a_side_event_at_a_skipped_hour_is_refused_by_its_name(events):
+    raw = [side_event("Night walk")]
+    raw[0]["value"] |= {"date": "2027-03-28", "time_from": "02:30:00"}
+    page = fill(event(events), timezone="Europe/Berlin", side_events=raw)
+
+    with pytest.raises(ValidationError) as refused:
+        page.full_clean()
+
+    sentence = "Night walk: On 28 March 2027 the clocks in Berlin skip 2:30. Write 1:30 or 3:30."
+    assert refused.value.message_dict == {"side_events": [sentence]}
+
+
+def test_languages_share_one_room(dialogue, german_locale):
+    german = dialogue.copy_for_translation(german_locale, copy_parents=True)
+    german = change(german, title="Das Land wiederherstellen", capacity=500)
+
+    builders.submit(dialogue, email="a@example.org")
+    builders.submit(german, email="b@example.org")
+
+    assert (fresh(german).places.capacity, fresh(german).places.left, fresh(dialogue).places.left) == (2, 0, 0)
+    assert Pool.objects.filter(item="").count() == 1
+
+
+def test_an_alias_is_the_same_event(dialogue, events):
+    builders.submit(dialogue)
+    alias = dialogue.create_alias(parent=events, update_slug="again")
+
+    assert (alias.host_key, fresh(alias).places.taken) == (dialogue.host_key, 1)
+
+
+def test_what_is_joined_is_written_down_with_the_registration(dialogue):
+    starts = day(30).isoformat()
+
+    assert builders.submit(dialogue).subject == {"event": "Restoring the land", "starts": starts, "ends": starts, "place": ""}
+
+
+def test_registration_is_open_until_it_starts_where_nothing_else_is_set(events):
+    page = open_event(events, date_from=day(0), closes_at=None)
+
+    assert page.window(timezone.now()).state == "closed"
+
+
+def test_registration_during_the_event_is_open_where_its_end_says_so(events):
+    page = open_event(events, date_from=day(-1), date_to=day(3), closes_at=in_days(1))
+
+    assert page.window(timezone.now()).state == "open"

@@ -84,6 +84,7 @@ class DeclarationPageMixin(models.Model):
     )
 
     base_form_class = DeclarationForm
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     page_description = _("A text that was adopted: preamble, numbered points that others cite, closing.")
     template = "declarations/declaration_page.html"
     parent_page_types = ["declarations.DeclarationIndexPage"]
@@ -209,6 +210,7 @@ class DeclarationIndexPageMixin(models.Model):
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     page_description = _("Lists all declarations, the newest first.")
     template = "declarations/declaration_index_page.html"
     subpage_types = ["declarations.DeclarationPage"]

@@ -70,6 +70,7 @@ class EventPageMixin(WayToEvent, RoutablePageMixin, EventAnnouncement, EventRegi
 
     objects = EventManager()
     base_form_class = EventPageForm
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     page_description = _("A dialogue, workshop, conference or school with its date, its place and its registration form.")
     template = "eventpages/event_page.html"
     parent_page_types = ["eventpages.EventIndexPage"]
@@ -201,6 +202,7 @@ class EventIndexPageMixin(RoutablePageMixin, models.Model):
 
     intro = models.TextField(_("introduction"), max_length=300, blank=True, help_text=_("One or two sentences under the title."))
 
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     page_description = _("The list of events: coming ones by month, past ones by year. Events are made below it.")
     template = "eventpages/event_index_page.html"
     parent_page_types = conf.get("EVENT_INDEX_PARENTS") or None

@@ -5,11 +5,10 @@ policy, no cookie, no request elsewhere.
 import re
 from dataclasses import dataclass, field
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
+
 from declarations.models import DeclarationPage, Provision
 from eventpages.models import EventIndexPage, EventPage
-
 from forms_ext.models import AccessLink, Submission
 from forms_ext.models.links import Purpose
 from tests import builders
@@ -27,7 +26,7 @@ class State:
 
     name: str
     path: str
-    do: object = field(default=lambda page: None)
+    do: object = field(default=lambda _page: None)
 
 
 def send_empty(page):
@@ -65,11 +64,11 @@ def full_event(event):
 
 
 def test_every_state_is_accessible(demo, open_window, capsys):
-    ran, faults = [], []
-    for state in states():
-        for scheme in SCHEMES:
-            for width in WIDTHS:
-                page = open_window(color_scheme=scheme, viewport={"width": width, "height": 900})
+    ran, faults, listed = [], [], states()
+    for scheme in SCHEMES:
+        for width in WIDTHS:
+            page = open_window(color_scheme=scheme, viewport={"width": width, "height": 900})
+            for state in listed:
                 page.goto(state.path)
                 state.do(page)
                 report = Axe().run(page, options={"runOnly": RULES})
@@ -77,7 +76,6 @@ def test_every_state_is_accessible(demo, open_window, capsys):
                 ran.append((state.name, scheme, width))
                 if report.violations_count or sideways > 0:
                     faults.append((ran[-1], sideways, report.generate_report()))
-                page.context.close()
 
     with capsys.disabled():
         print(f"\naxe: {len(ran)} page states, {len(faults)} with violations")

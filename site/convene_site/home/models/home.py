@@ -42,6 +42,7 @@ class HomePageMixin(models.Model):
     )
     body = StreamField(HOME_SECTIONS, verbose_name=_("sections"), blank=True)
 
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     page_description = _("The first page of the site: a title on a cover, the next event and what you do.")
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]

@@ -16,6 +16,7 @@ class StandardPageMixin(models.Model):
     lead = models.TextField(_("opening"), max_length=400, blank=True, help_text=_("One or two sentences that say what the page is for."))
     body = StreamField(STANDARD_SECTIONS, verbose_name=_("sections"), blank=True)
 
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     page_description = _("A page to read: about, contact, privacy, imprint, accessibility.")
     template = "home/standard_page.html"
     parent_page_types = ["home.HomePage", "home.StandardPage"]

@@ -90,9 +90,12 @@ class EventRegistration(FormHost):
 
     def pools(self) -> list[PoolSpec]:
         """Return the places of the event itself, limited or not, and those of its side events."""
+        main = self._main_pool()
+        return [main, *(self._side_pool(number, child, offered=main.offered) for number, child in enumerate(self.side_events))]
+
+    def _main_pool(self) -> PoolSpec:
         offered = self.registration == Registration.HERE and self.status == EventStatus.SCHEDULED
-        main = PoolSpec("", self.title, self.capacity, self.waiting, note=self.when.words, offered=offered)
-        return [main, *(self._side_pool(number, child, offered=offered) for number, child in enumerate(self.side_events))]
+        return PoolSpec("", self.title, self.capacity, self.waiting, note=self.when.words, offered=offered)
 
     def _side_pool(self, number: int, child, *, offered: bool) -> PoolSpec:
         value, when = child.value, self._when_of(child)
@@ -140,19 +143,18 @@ class EventRegistration(FormHost):
     @property
     def places(self) -> Places:
         """Return the places as counted now; those of the page where they were never counted."""
-        pool = self.live_pools.get("") or self.drafted_pools()[""]
+        pool = self.live_pools.get("") or self._drafted(self._main_pool(), None)
         return Places(pool.capacity, pool.taken, pool.queue, pool.availability(pool.taken))
 
     def drafted_pools(self) -> dict[str, Pool]:
         """Return the pools as they would be if this version were published now; for previews."""
         counted = self.live_pools
-        pools = {}
-        for spec in self.pools():
-            pool = Pool(host_key=self.host_key, item=spec.item, capacity=spec.capacity, waiting=spec.waiting, offered=spec.offered)
-            live = counted.get(spec.item)
-            pool.taken, pool.queue = (live.taken, live.queue) if live else (0, 0)
-            pools[spec.item] = pool
-        return pools
+        return {spec.item: self._drafted(spec, counted.get(spec.item)) for spec in self.pools()}
+
+    def _drafted(self, spec: PoolSpec, counted: Pool | None) -> Pool:
+        pool = Pool(host_key=self.translation_key, item=spec.item, capacity=spec.capacity, waiting=spec.waiting, offered=spec.offered)
+        pool.taken, pool.queue = (counted.taken, counted.queue) if counted else (0, 0)
+        return pool
 
     @cached_property
     def standing(self) -> Standing:

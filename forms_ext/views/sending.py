@@ -126,7 +126,8 @@ class SendView(View):
             form.add_error(None, str(error))
             return self.show(request, host, form)
         token = AccessLink.issue(submission, Purpose.RECEIPT).token
-        return HttpResponseRedirect(reverse("forms_ext:receipt", args=[token]), status=303)
+        # With a fragment of its own: without one, browsers would keep that of the form, which leads to its errors.
+        return HttpResponseRedirect(reverse("forms_ext:receipt", args=[token]) + "#main", status=303)
 
     def again(self, request, host, live: AnswerForm, sentence: str, changed=frozenset()) -> HttpResponse:
         """Show the form in its present wording with everything that was written, and say why."""

@@ -205,7 +205,9 @@ def test_every_phase_can_be_looked_at_before_it_happens(editor, dialogue, mode, 
 
 @pytest.mark.parametrize("mode", ["", "open", "errors", "full", "closed"])
 def test_a_draft_that_was_never_published_can_be_looked_at(editor, events, mode):
-    page = EventPage(title="New", slug="new", timezone=ZONE, path=events.path + "0001", depth=events.depth + 1, locale=Locale.objects.first())
+    page = EventPage(
+        title="New", slug="new", timezone=ZONE, path=events.path + "0001", depth=events.depth + 1, locale=Locale.objects.first()
+    )
     fill(page, registration="here", capacity=3, side_events=[side_event() | {"id": None}], fields=builders.person())
 
     assert "New" in preview(editor, page, mode)
@@ -247,7 +249,13 @@ def test_the_list_shows_date_place_and_places(editor, dialogue):
     builders.submit(dialogue)
     html = editor.get("/admin/events/").content.decode()
 
-    for words in ("Restoring the land", EventPage.objects.get(pk=dialogue.pk).when.date_words, "Place to be announced", "1 of 2", "1 place left"):
+    for words in (
+        "Restoring the land",
+        EventPage.objects.get(pk=dialogue.pk).when.date_words,
+        "Place to be announced",
+        "1 of 2",
+        "1 place left",
+    ):
         assert words in html
 
 

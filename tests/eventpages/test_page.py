@@ -43,7 +43,10 @@ def rich(events):
         room="Riverside Hall",
         attendance="hybrid",
         capacity=120,
-        body=[builders.part("text", "<p>Two days on the dykes.</p>"), builders.part("quote", {"words": "Soil first.", "speaker": "A planner"})],
+        body=[
+            builders.part("text", "<p>Two days on the dykes.</p>"),
+            builders.part("quote", {"words": "Soil first.", "speaker": "A planner"}),
+        ],
         focus_areas=[builders.part("focus_area", {"sentence": "Soil maps made before the plan"})],
         organisers=[builders.part("organiser", {"name": "Institute for Delta Studies", "role": "Host", "url": "https://delta.example/"})],
         side_events=[side_event(key="walk", place="Pier 3")],

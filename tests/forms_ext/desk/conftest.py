@@ -1,14 +1,11 @@
 """Two sections of a site, each with a form that is decided by hand, and the people around them."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
 from forms_ext.models import FormPage, PoolSpec
 from forms_ext.models.rights import Right
-from tests import builders
-
-from . import people
+from tests import builders, people
 
 WALK = "side-walk"
 
@@ -85,7 +82,7 @@ def wim(winter):
 
 @pytest.fixture
 def admin(db):
-    return get_user_model().objects.create_superuser("admin", "admin@example.org", "a long password")
+    return people.superuser()
 
 
 @pytest.fixture

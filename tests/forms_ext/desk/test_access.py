@@ -12,9 +12,7 @@ from forms_ext.models import ConsentRecord, Submission
 from forms_ext.models.rights import Right
 from forms_ext.viewsets import desk as viewset
 from forms_ext.viewsets import listing
-from tests import builders
-
-from . import people
+from tests import builders, people
 
 PEOPLE = ("admin", "moderator", "lister", "elsewhere", "editor", "anonymous")
 OBJECTS = ("own", "foreign", "deleted_page", "deleted")

@@ -14,9 +14,7 @@ from forms_ext.actions.promote import PromoteWaitingAction
 from forms_ext.audits import audit_places
 from forms_ext.models import AccessLink, Claim, Submission
 from forms_ext.models.rights import Right
-from tests import builders
-
-from . import people
+from tests import builders, people
 
 
 def decide(client, submission, decision, query="", **data):

@@ -5,9 +5,7 @@ from django.utils.html import escape
 
 from forms_ext.actions import WithdrawConsentAction
 from forms_ext.models import ConsentStatement, FormVersion, Submission
-from tests import builders
-
-from . import people
+from tests import builders, people
 
 
 def detail(client, submission, **query):

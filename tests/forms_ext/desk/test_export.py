@@ -15,9 +15,8 @@ from forms_ext.actions import ExportAction, WithdrawConsentAction
 from forms_ext.exports import BYTE_ORDER_MARK, CsvExport, _Line, guarded, numbered, unguarded
 from forms_ext.models import ConsentStatement, Submission
 from forms_ext.models.rights import Right
-from tests import builders
+from tests import builders, people
 
-from . import people
 from .crowd import crowd
 
 EXPORT = reverse("desk:export")

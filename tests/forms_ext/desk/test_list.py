@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from forms_ext.models import Pool, Submission
 from forms_ext.models.rights import Right
-from tests import builders
+from tests import builders, people
 
-from . import people
 from .crowd import crowd
 
 INDEX = reverse("desk:index")

@@ -1,19 +1,28 @@
-"""Accounts for the tests of the desk: who has which right over which section."""
+"""Accounts for tests: who may enter the editor, who edits which pages, who has which right over which submissions."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from wagtail.models import GroupPagePermission
 
 from forms_ext.models import GroupFormRight
 from forms_ext.models.rights import Right
 
+PASSWORD = "a long password"
+
+
+def access_admin():
+    """Return the permission to enter the editor; a migration makes it, and a flushed test database has lost it."""
+    kind, _created = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")
+    return Permission.objects.get_or_create(content_type=kind, codename="access_admin", defaults={"name": "Can access Wagtail admin"})[0]
+
 
 def group(name, rights=None, *, admin=True):
     """Return a group that may enter the editor and has ``rights``: pages and the rights over each."""
     made = Group.objects.create(name=name)
     if admin:
-        made.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+        made.permissions.add(access_admin())
     for page, held in (rights or {}).items():
         GroupFormRight.objects.bulk_create([GroupFormRight(group=made, page=page, right=right) for right in held])
     return made
@@ -21,9 +30,14 @@ def group(name, rights=None, *, admin=True):
 
 def person(name, *groups, **fields):
     """Return an account in ``groups``."""
-    made = get_user_model().objects.create_user(name, f"{name}@example.org", "a long password", first_name=name.title(), **fields)
+    made = get_user_model().objects.create_user(name, f"{name}@example.org", PASSWORD, first_name=name.title(), **fields)
     made.groups.set(groups)
     return made
+
+
+def superuser(name="admin"):
+    """Return an account that may do everything."""
+    return get_user_model().objects.create_superuser(name, f"{name}@example.org", PASSWORD, first_name=name.title())
 
 
 def moderator(name, page, rights=tuple(Right)):

@@ -23,9 +23,19 @@ class Nature(models.TextChoices):
     ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement: has to be confirmed to go on")
 
 
+# Languages under their own names, as everybody finds them.
 LABEL_LANGUAGES = [
     ("", _("the language of the statement")),
-    *((code, code) for code in ("en", "de", "fr", "es", "it", "pt", "ru", "vi", "zh", "ar")),
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("it", "Italiano"),
+    ("pt", "Português"),
+    ("ru", "Русский"),
+    ("vi", "Tiếng Việt"),
+    ("zh", "中文"),
+    ("ar", "العربية"),
 ]
 DETAILS = (
     ("controller", _("Responsible")),

@@ -18,7 +18,7 @@ def test_form_is_on_the_page_and_sets_no_cookie(client, contact):
 
     assert response.status_code == 200
     assert response.cookies == {}
-    assert f'action="/forms/{contact.host_key}/"' in response.content.decode()
+    assert f'action="/forms/{contact.host_key}/#error-summary"' in response.content.decode()
 
 
 def test_sending_leads_to_a_receipt_with_the_reference(client, contact):
@@ -37,7 +37,7 @@ def test_receipt_address_does_not_hold_the_reference(client, contact):
     location = builders.send(client, contact)["Location"]
 
     assert Submission.objects.get().reference not in location
-    assert re.fullmatch(r"/forms/receipt/[0-9a-f]{32}/", location)
+    assert re.fullmatch(r"/forms/receipt/[0-9a-f]{32}/#main", location)
 
 
 def test_answers_are_typed_and_keyed_by_field(client, contact):

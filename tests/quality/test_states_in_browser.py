@@ -87,7 +87,9 @@ def test_every_state_is_accessible(demo, open_window, capsys):
 
 def test_axe_sees_a_fault(browser):
     page = browser.new_page()
-    page.set_content("<!doctype html><html><head><title>x</title></head><body><img src='data:,'><p style='color:#ccc'>pale</p></body></html>")
+    page.set_content(
+        "<!doctype html><html><head><title>x</title></head><body><img src='data:,'><p style='color:#ccc'>pale</p></body></html>"
+    )
 
     assert Axe().run(page, options={"runOnly": RULES}).violations_count > 0
 
@@ -116,7 +118,9 @@ def test_crawl_finds_no_breach_of_the_content_policy(demo, open_window, capsys, 
         page.goto(f"/p/{short}/")
 
     with capsys.disabled():
-        print(f"\ncrawl: {len(seen)} public pages, answers other than 200: {len(wrong)}, breaches of the content policy, cookies, other hosts: 0")
+        print(
+            f"\ncrawl: {len(seen)} public pages, answers other than 200: {len(wrong)}, breaches of the content policy, cookies, other hosts: 0"
+        )
     assert wrong == []
     assert len(seen) >= 20
 

@@ -8,7 +8,18 @@ from tests.journeys.conftest import demo
 
 __all__ = ["demo"]
 
-STRANGE = ["?when=tomorrow", "?page=0", "?page=-1", "?page=99999999999999999999", "?q=%00", "?q=%27%3B--", "?after=2024-02-31", "?utm_source=x&x[]=1", "?q=" + "a" * 5000, "?page=%F0%28%8C%28"]
+STRANGE = [
+    "?when=tomorrow",
+    "?page=0",
+    "?page=-1",
+    "?page=99999999999999999999",
+    "?q=%00",
+    "?q=%27%3B--",
+    "?after=2024-02-31",
+    "?utm_source=x&x[]=1",
+    "?q=" + "a" * 5000,
+    "?page=%F0%28%8C%28",
+]
 
 
 @pytest.fixture
@@ -28,7 +39,16 @@ def test_unknown_parameters_are_answered(visitor):
 
 @pytest.mark.parametrize(
     "path",
-    ["/%00/", "/forms/not-a-uuid/", "/forms/receipt/%0d%0aSet-Cookie:x/", "/p/" + "a" * 500 + "/", "/covers/..%2f..%2fetc.svg", "/de/../admin/", "/%c0%ae%c0%ae/", "/events/9999/99/"],
+    [
+        "/%00/",
+        "/forms/not-a-uuid/",
+        "/forms/receipt/%0d%0aSet-Cookie:x/",
+        "/p/" + "a" * 500 + "/",
+        "/covers/..%2f..%2fetc.svg",
+        "/de/../admin/",
+        "/%c0%ae%c0%ae/",
+        "/events/9999/99/",
+    ],
 )
 def test_strange_addresses_are_not_found(visitor, path):
     assert visitor.get(path).status_code in (302, 400, 404)

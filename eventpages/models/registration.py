@@ -70,6 +70,16 @@ class EventRegistration(FormHost):
         help_text=gettext_lazy("People join them in the form below, in the part “Side events to join”."),
     )
 
+    opens_at = models.DateTimeField(
+        gettext_lazy("opens"), null=True, blank=True, help_text=gettext_lazy("Empty: at once. In the time zone of your account.")
+    )
+    closes_at = models.DateTimeField(
+        gettext_lazy("closes"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Empty: when the event begins. In the time zone of your account."),
+    )
+
     registration_panels = [
         MultiFieldPanel(
             [

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from convene_site.home.models import HomePage
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page
@@ -228,6 +229,7 @@ def test_the_preview_modes_are_those_that_are_tested(events):
 
 def test_events_stand_below_lists_only(home):
     assert EventPage.allowed_parent_page_models() == [EventIndexPage]
+    assert EventIndexPage.allowed_parent_page_models() == [HomePage]
     assert EventPage.allowed_subpage_models() == []
     assert EventIndexPage.allowed_subpage_models() == [EventPage]
     assert not EventPage.can_create_at(home)

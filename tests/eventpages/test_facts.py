@@ -114,6 +114,7 @@ def test_an_event_is_upcoming_until_it_ends(events):
     assert EventPage.objects.upcoming(timezone.now()).get() == page
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("attendance", "place", "words"),
     [

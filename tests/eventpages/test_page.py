@@ -4,7 +4,11 @@ import json
 import re
 
 import pytest
-from wagtail.models import Page, PageViewRestriction, Site
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Page, PageViewRestriction, Site
 
 from eventpages.models import EventPage
 from tests import builders
@@ -252,6 +256,71 @@ def test_networks_get_title_and_summary(client, rich):
     assert '<meta property="og:title" content="Restoring the land">' in html
     assert '<meta property="og:description" content="What a flood plain does for the town downstream.">' in html
     assert f'<link rel="canonical" href="{rich.full_url}">' in html
+
+
+# Pictures and documents
+
+
+# Wagtail leaves the file in which it makes a rendition to be closed by the garbage collector.
+wagtail_closes_late = pytest.mark.filterwarnings("ignore:.*(SpooledTemporaryFile|FileIO).*:pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture
+def picture(db):
+    Collection.objects.exists() or Collection.add_root(name="Root")
+    return get_image_model().objects.create(title="Dykes", file=get_test_image_file(size=(400, 300)))
+
+
+@wagtail_closes_late
+def test_a_picture_of_the_editor_stands_at_the_top_and_is_shared(client, events, picture, django_assert_max_num_queries):
+    page = event(events, lead_image=picture)
+    text_of(client, page)
+
+    with django_assert_max_num_queries(14) as captured:
+        html = text_of(client, page)
+
+    assert len(captured) <= 14
+    assert f'src="{picture.get_rendition("fill-1600x640|format-webp").url}"' in html
+    shared = picture.get_rendition("fill-1200x630|format-jpeg").url
+    assert f'<meta property="og:image" content="http://testserver{shared}">' in html
+    assert data_of(html)["image"] == f"http://testserver{shared}"
+    assert "/covers/restoring-the-land.svg" not in html
+
+
+@wagtail_closes_late
+def test_a_picture_whose_file_is_lost_spoils_nothing(client, events, picture):
+    page = event(events, lead_image=picture)
+    picture.file.delete(save=False)
+    picture.renditions.all().delete()
+
+    assert client.get(page.url).status_code == 200
+
+
+@wagtail_closes_late
+def test_a_picture_in_the_text_has_its_words(client, events, picture):
+    image = {"image": picture.pk, "decorative": False, "alt_text": "A dyke set back by forty metres"}
+    page = event(events, body=[builders.part("picture", {"image": image, "caption": "Photo: the dyke office"})])
+
+    html = text_of(client, page)
+
+    assert ('alt="A dyke set back by forty metres"' in html, "Photo: the dyke office" in html) == (True, True)
+
+
+def test_documents_stand_together_beside_the_text(client, events):
+    Collection.objects.exists() or Collection.add_root(name="Root")
+    made = get_document_model().objects.create(title="Concept note", file=ContentFile(b"x" * 2048, name="note.pdf"), file_size=2048)
+    listed = [{"document": made.pk, "title": title, "language": language} for title, language in (("", ""), ("Konzept", "de"))]
+    body = [builders.part("text", "<p>Before.</p>"), builders.part("documents", [builders.part("item", item) for item in listed])]
+
+    words = plain(text_of(client, event(events, body=body)))
+
+    assert "Documents Concept note PDF, 2.0\xa0KB Konzept PDF, 2.0\xa0KB, German".replace("\xa0", " ") in words.replace("\xa0", " ")
+
+
+def test_a_document_that_was_deleted_is_left_out(client, events):
+    body = [builders.part("documents", [builders.part("item", {"document": 4711, "title": "Gone", "language": ""})])]
+
+    assert "Gone" not in text_of(client, event(events, body=body))
 
 
 # More events

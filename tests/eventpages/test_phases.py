@@ -27,6 +27,7 @@ def test_phase_is_the_windows_word_otherwise(phase, availability):
     assert phase_of(phase.value, availability) == phase
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fields", "state"),
     [
@@ -62,6 +63,7 @@ def test_window_tells_why_registrations_are_taken_or_not(fields, state):
     assert page.window(NOW).state == state
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fields", "until"),
     [
@@ -80,6 +82,7 @@ def test_window_ends_with_the_next_change_by_time(fields, until):
     assert page.window(NOW).until == until
 
 
+@pytest.mark.django_db
 def test_window_closes_at_the_instant_of_the_start():
     page = EventPage(timezone=ZONE, registration="here", starts_at=NOW, ends_at=NOW + DAY)
 

@@ -165,7 +165,7 @@ TAGGIT_CASE_INSENSITIVE = True
 # A task backend without a worker would leave Wagtail's search and reference index stale.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-CONVENE = {"BASE_URL": WAGTAILADMIN_BASE_URL}
+CONVENE = {"BASE_URL": WAGTAILADMIN_BASE_URL, "EVENT_INDEX_PARENTS": ["home.HomePage"]}
 
 LOGGING = {
     "version": 1,

@@ -73,7 +73,7 @@ def staff(demo, open_window):
         page = open_window(visitor=False)
         page.goto("/admin/")
         page.get_by_label("Username").fill(user.username)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.locator("#id_password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/admin/")
         return page
@@ -105,7 +105,7 @@ def admin_login():
     def log_in(page, user):
         page.goto("/admin/login/")
         page.get_by_label("Username").fill(user.get_username())
-        page.get_by_label("Password", exact=True).fill(people.PASSWORD)
+        page.locator("#id_password").fill(people.PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/admin/")
 

@@ -5,11 +5,15 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from wagtail.models import Collection, Locale, Page, Site
 
+from tests import builders, people
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PASSWORD = "a-password-for-journeys"
 
 
@@ -68,13 +72,61 @@ def staff(demo, open_window):
         user.groups.add(Group.objects.get(name=group))
         page = open_window(visitor=False)
         page.goto("/admin/")
-        page.locator("#id_username").fill(user.username)
+        page.get_by_label("Username").fill(user.username)
         page.locator("#id_password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/admin/")
         return page
 
     return log_in
+
+
+@pytest.fixture
+def home(transactional_db):
+    """Return the home page of a small site that a journey builds itself, instead of the demo."""
+    Collection.objects.exists() or Collection.add_root(name="Root")
+    return builders.tree()
+
+
+@pytest.fixture
+def page(open_window):
+    """Return a window for staff in which an error on the console fails the test as well."""
+    errors = []
+    window = open_window(visitor=False)
+    window.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    yield window
+    assert errors == []
+
+
+@pytest.fixture
+def admin_login():
+    """Return a function that logs an account of ``tests.people`` in through the login form."""
+
+    def log_in(page, user):
+        page.goto("/admin/login/")
+        page.get_by_label("Username").fill(user.get_username())
+        page.locator("#id_password").fill(people.PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/admin/")
+
+    return log_in
+
+
+@pytest.fixture
+def axe():
+    """Return a function that fails with a report when a page breaks a rule of WCAG 2.2 AA."""
+
+    def check(page):
+        found = Axe().run(page, options={"runOnly": WCAG})
+        assert found.violations_count == 0, found.generate_report()
+
+    return check
+
+
+@pytest.fixture
+def sideways():
+    """Return a function that tells by how many pixels a page is wider than its window."""
+    return lambda page: page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
 @pytest.fixture

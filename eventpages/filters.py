@@ -43,6 +43,13 @@ class EventFilterSet(django_filters.FilterSet):
         model = EventPage
         fields = []
 
+    def __init__(self, data=None, *args, **kwargs):
+        # The form shows ticked what counts without being asked for.
+        if data is not None and not data.get("when") and self.default_when in dict(self.base_filters["when"].extra["choices"]):
+            data = data.copy()
+            data["when"] = self.default_when
+        super().__init__(data, *args, **kwargs)
+
     def filter_queryset(self, queryset):
         return self.limit_to_time(super().filter_queryset(queryset))
 

@@ -136,7 +136,7 @@ class DeclarationPageMixin(models.Model):
             "kind": self.get_kind_display(),
             "when": _("Adopted on %(date)s") % {"date": adopted} if adopted else "",
             "where": self.place,
-            "text": plain(first.html) if first else self.subtitle,
+            "text": f"{first.lead_in} {plain(first.html)}".strip() if first else self.subtitle,
         }
 
     def wording(self) -> dict:

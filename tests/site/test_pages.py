@@ -132,13 +132,13 @@ def test_start_page_quotes_the_text_adopted_last(client, site, charter):
 
     assert '<p class="kicker">Charter · Newer</p>' in text
     assert "tides are counted before walls are built." in text
-    assert "Adopted on March 14, 2026" in text
+    assert "Adopted on 14 March 2026" in text
 
 
 def test_search_knows_the_kind_of_a_declaration(client, site, charter):
     text = client.get("/search/?q=tides&kind=texts").content.decode()
 
-    assert '<p class="where">Charter · Adopted on March 14, 2026</p>' in text
+    assert '<p class="where">Charter · Adopted on 14 March 2026</p>' in text
     assert "<mark>tides</mark> are counted" in text
 
 

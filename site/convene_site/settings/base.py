@@ -99,6 +99,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+FORMAT_MODULE_PATH = "convene_site.formats"
 LOCALE_PATHS = [SITE / "convene_site" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -46,6 +46,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 if DEMO:
     SECRET_KEY = demo_secret_key()
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+    # The office of the demo is in Berlin: its times are told there, too.
+    TIME_ZONE = os.environ.get("CONVENE_TIME_ZONE", "Europe/Berlin")
 else:
     SECRET_KEY = required("CONVENE_SECRET_KEY")
     ALLOWED_HOSTS = [host.strip() for host in required("CONVENE_HOSTS").split(",")]

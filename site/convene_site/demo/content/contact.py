@@ -34,6 +34,7 @@ WORDS = {
 }
 ASKED = {
     "en": {
+        "email": "We answer to this address and use it for nothing else.",
         "message": "Your message",
         "topic": "What is it about?",
         "topics": ["An event", "A declaration", "This website", "Something else"],
@@ -41,6 +42,7 @@ ASKED = {
         "hint": "If it concerns a registration, give its reference. Never send your private link.",
     },
     "de": {
+        "email": "An diese Adresse antworten wir, und zu nichts anderem nutzen wir sie.",
         "message": "Ihre Nachricht",
         "topic": "Worum geht es?",
         "topics": ["Eine Veranstaltung", "Eine Erklärung", "Diese Website", "Etwas anderes"],
@@ -54,7 +56,7 @@ def fields(language: str, library: Library) -> list[dict]:
     """Return the form."""
     words = ASKED[language]
     return [
-        *person("contact", language),
+        *person("contact", language, hint=words["email"]),
         part("heading", "contact/message-heading", words["message"]),
         choice("contact/topic", words["topic"], words["topics"]),
         question("long_text", "contact/message", words["text"], hint=words["hint"]),

@@ -5,10 +5,7 @@ WORDS = {
         "kind": "Science-policy dialogue",
         "title": "Restoring the land between town and village",
         "slug": "restoring-the-land",
-        "summary": (
-            "Where a street ends and a field begins lies ground that nobody quite plans for. For two days, those who draw the line and those "
-            "who live on it look at ways of giving that ground back its work."
-        ),
+        "summary": "Where a street ends and a field begins lies ground that nobody plans for. Two days on giving it back its work.",
         "place": "Hue, Viet Nam",
         "room": "Riverside Hall, 2nd floor",
         "thank_you": "<p>We look forward to two days with you on uneven ground.</p>",
@@ -26,10 +23,7 @@ WORDS = {
         "kind": "Dialog von Wissenschaft und Politik",
         "title": "Was das Land zwischen Stadt und Dorf wieder leisten kann",
         "slug": "das-land-zwischen-stadt-und-dorf",
-        "summary": (
-            "Wo eine Straße endet und ein Acker beginnt, liegt Boden, für den niemand so recht plant. Zwei Tage lang sehen sich die, die "
-            "Grenzen ziehen, und die, die darauf leben, Wege an, ihm seine Aufgaben zurückzugeben."
-        ),
+        "summary": "Wo die Straße endet und der Acker beginnt, liegt Boden, für den niemand plant. Zwei Tage darüber, was er wieder leisten kann.",
         "place": "Hue, Vietnam",
         "room": "Flusshalle, 2. Stock",
         "thank_you": "<p>Wir freuen uns auf zwei Tage mit Ihnen auf unebenem Boden.</p>",

@@ -44,6 +44,6 @@ def build(homes: Pages, lists: dict[str, Pages], contact: Pages, policies: dict[
             link("contact", contact),
         ],
         footer=[link(name, policies[name]) for name in ("privacy", "imprint", "accessibility")],
-        subscriptions=[part("subscription", "menu/calendar", {"page": lists["events"]["en"].pk, "kind": "ics"})],
+        subscriptions=[part("calendar", "menu/calendar", {"page": lists["events"]["en"].pk})],
         words=[part("words", f"menu/words-{entry['language']}", entry) for entry in words],
     )

@@ -8,7 +8,7 @@ ASKED = {
         "about": "About you",
         "name": "Full name",
         "name_error": "Tell us your name, in the order in which you write it",
-        "email": "Email address",
+        "email": "E-mail address",
         "email_hint": "Your confirmation and every change are sent here.",
         "organisation": "Organisation",
         "photographs": "Photographs and film",
@@ -35,13 +35,16 @@ def choice(name: str, label: str, options: list[str]) -> dict:
     return question("choice", name, label, options=items(f"{name}/options", options))
 
 
-def person(form: str, language: str) -> list[dict]:
-    """Return who it is."""
+def person(form: str, language: str, *, hint: str = "") -> list[dict]:
+    """Return who it is.
+
+    :param hint: what the address is for; empty for registrations.
+    """
     words = ASKED[language]
     return [
         part("heading", f"{form}/about", words["about"]),
         question("full_name", f"{form}/name", words["name"], error=words["name_error"]),
-        question("email", f"{form}/email", words["email"], hint=words["email_hint"]),
+        question("email", f"{form}/email", words["email"], hint=hint or words["email_hint"]),
         question("organisation", f"{form}/organisation", words["organisation"], required=False),
     ]
 

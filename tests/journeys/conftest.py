@@ -72,7 +72,7 @@ def staff(demo, open_window):
         user.groups.add(Group.objects.get(name=group))
         page = open_window(visitor=False)
         page.goto("/admin/")
-        page.get_by_label("Username").fill(user.username)
+        page.locator("#id_username").fill(user.username)
         page.locator("#id_password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/admin/")

@@ -3,9 +3,9 @@
 import re
 
 import pytest
+
 from declarations.models import DeclarationIndexPage, DeclarationPage, Provision
 from eventpages.models import EventIndexPage, EventPage
-
 from forms_ext.models import ConsentStatement, Submission
 
 STATEMENT = (
@@ -108,7 +108,7 @@ def test_editor_composes_and_publishes_an_event_with_a_form(editor, open_window,
     event = EventPage.objects.get(slug="workshop-on-ponds")
     visitor = open_window()
     visitor.goto(event.url)
-    assert visitor.get_by_text("June 2031").first.is_visible()
+    assert visitor.locator(".ticket").get_by_text("June 2031").first.is_visible()
     assert visitor.locator(".option").count() == 2
     assert visitor.locator(".option [lang=de]").first.inner_text() == "Teilnahme Rundgang 05.06."
     assert STATEMENT in visitor.locator(".statement").inner_text()

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, Page, PageViewRestriction, Site
+from wagtail.models import Collection, Page, Site
 
 from eventpages.models import EventPage
 from tests import builders
@@ -321,97 +321,6 @@ def test_a_document_that_was_deleted_is_left_out(client, events):
     body = [builders.part("documents", [builders.part("item", {"document": 4711, "title": "Gone", "language": ""})])]
 
     assert "Gone" not in text_of(client, event(events, body=body))
-
-
-# More events
-
-
-def more(page):
-    return [found.title for found in EventPage.objects.get(pk=page.pk).more_events()]
-
-
-@pytest.fixture
-def others(events):
-    """Return the list with one event of each kind in it."""
-    event(events, title="In ten days", date_from=day(10))
-    event(events, title="In five days", date_from=day(5))
-    event(events, title="Last week", date_from=day(-7))
-    event(events, title="Last year", date_from=day(-365))
-    event(events, title="Called off", date_from=day(4), status="cancelled")
-    draft(events, title="Draft", date_from=day(3))
-    private = event(events, title="Private", date_from=day(2))
-    PageViewRestriction.objects.create(page=private, restriction_type="login")
-    return events
-
-
-def test_more_events_are_the_next_ones_then_the_latest_past_ones(others):
-    assert more(event(others, title="This one")) == ["In five days", "In ten days", "Last week"]
-
-
-def test_more_events_are_what_the_editor_picked_in_that_order(others):
-    picks = [EventPage.objects.get(title=title).pk for title in ("Last year", "Private", "In ten days", "Draft")]
-
-    page = event(others, title="This one", related=[builders.part("event", pk) for pk in picks])
-
-    assert more(page) == ["Last year", "In ten days"]
-
-
-def test_more_events_are_never_the_page_itself_or_its_twin(others, german_locale):
-    page = event(others, title="This one", date_from=day(1))
-    german = page.copy_for_translation(german_locale, copy_parents=True)
-    builders.publish(german)
-    page.create_alias(parent=others, update_slug="again")
-
-    assert more(page) == ["In five days", "In ten days", "Last week"]
-    assert "This one" not in more(german)
-
-
-def test_more_events_cost_one_query(others, django_assert_num_queries):
-    page = EventPage.objects.get(pk=event(others, title="This one").pk)
-
-    with django_assert_num_queries(1):
-        page.more_events()
-
-
-# Privacy
-
-
-def restricted_by(page, where):
-    places = {"page": page, "list": page.get_parent(), "home": page.get_parent().get_parent(), "root": Page.objects.get(depth=1)}
-    return PageViewRestriction.objects.create(page=places[where], restriction_type="login")
-
-
-@pytest.mark.parametrize("where", ["page", "list", "home", "root"])
-def test_a_private_page_is_private_with_its_calendar(client, dialogue, where):
-    restricted_by(dialogue, where)
-
-    answers = [client.get(dialogue.url + route).status_code for route in ("", "ics/")]
-
-    assert answers == [302, 302]
-
-
-@pytest.mark.parametrize("where", ["page", "list", "home", "root"])
-def test_restrictions_are_those_that_wagtail_finds(dialogue, where):
-    restricted_by(dialogue, where)
-    page = EventPage.objects.get(pk=dialogue.pk)
-
-    assert list(page.get_view_restrictions()) == list(Page.objects.get(pk=page.pk).get_view_restrictions()) != []
-
-
-def test_an_alias_is_as_private_as_its_source(client, dialogue, events):
-    alias = dialogue.create_alias(parent=events, update_slug="again")
-    again = alias.specific.create_alias(parent=events, update_slug="once-more")
-    restricted_by(dialogue, "page")
-
-    assert [client.get(page.url).status_code for page in (alias, again)] == [302, 302]
-
-
-def test_an_event_below_an_alias_of_a_private_list_is_private(client, dialogue, events, german_locale):
-    german = dialogue.copy_for_translation(german_locale, copy_parents=True)
-    builders.publish(german)
-    restricted_by(dialogue, "list")
-
-    assert client.get(EventPage.objects.get(pk=german.pk).url).status_code == 302
 
 
 # Other addresses

@@ -33,7 +33,7 @@ def extras(submission: Submission) -> list[tuple[str, str]]:
         asked |= by_key(version.frozen)
     return [
         (asked[key]["label"], answer_text(asked[key], answer)) if key in asked else (key, str(answer))
-        for key, answer in submission.extras.items()
+        for key, answer in sorted(submission.extras.items())  # a JSON column keeps no order
     ]
 
 

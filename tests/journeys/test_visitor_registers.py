@@ -35,6 +35,15 @@ def fill_in(visitor, name="Visitor One", address="one@journeys.example"):
     visitor.get_by_label(re.compile("E-?mail address")).fill(address)
 
 
+def wait_until_seen(page, element):
+    """Wait until the browser has scrolled to an element: the page leads there by itself, without a script."""
+    for _turn in range(50):
+        if 0 <= element.bounding_box()["y"] < page.viewport_size["height"]:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the page did not lead to the element")
+
+
 def test_visitor_registers_and_changes_her_mind(visitor, dialogue, settings, tmp_path, shot):
     settings.EMAIL_BACKEND = "convene_site.mailfiles.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path
@@ -46,7 +55,7 @@ def test_visitor_registers_and_changes_her_mind(visitor, dialogue, settings, tmp
     visitor.get_by_role("button", name="Register for this event").click()
     summary = visitor.get_by_role("alert")
     assert summary.get_by_role("heading", name="There is a problem").is_visible()
-    assert summary.bounding_box()["y"] < visitor.viewport_size["height"]
+    wait_until_seen(visitor, summary)
     shot(visitor, "event-errors")
 
     fill_in(visitor)

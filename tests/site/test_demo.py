@@ -361,6 +361,13 @@ def test_nobody_in_the_demo_is_real():
     assert [to for to in Message.objects.values_list("to", flat=True) if not to.endswith("@visitor.example")] == []
 
 
+def test_what_was_sent_in_german_is_answered_in_german():
+    letter = Message.objects.get(kind="receipt", to="visitor3@visitor.example")
+
+    for text in (letter.text, letter.html):
+        assert ("Tagesfahrt zu den Marktgärten der Lagune" in text, "Day visit" in text) == (True, False)
+
+
 def test_audits_find_nothing_in_the_demo():
     assert (list(audit_places()), list(verify_consents()), list(verify_texts())) == ([], [], [])
 

@@ -5,6 +5,7 @@ from convene_site.demo.groups import make_groups
 from convene_site.home.models import HomePage, SiteSettings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from wagtail.admin.menu import SubmenuMenuItem, admin_menu
 from wagtail.documents import get_document_model
 from wagtail.documents.permissions import permission_policy as documents
 from wagtail.images import get_image_model
@@ -132,6 +133,33 @@ def test_editors_open_every_page_statement_and_the_settings(editor, client):
     ]
 
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+def addresses_in(items, request):
+    """Give the addresses that the items of a menu lead to, those of menus within it included."""
+    for item in items:
+        if isinstance(item, SubmenuMenuItem):
+            yield from addresses_in(item.menu.menu_items_for_request(request), request)
+        elif item.url.startswith("/admin/"):
+            yield item.url
+
+
+@pytest.mark.parametrize("group", ["Editors", "Moderators"])
+def test_menu_leads_only_where_the_group_may_go(group, client, rf):
+    user = member(group)
+    client.force_login(user)
+    request = rf.get("/admin/")
+    request.user = user
+
+    addresses = set(addresses_in(admin_menu.menu_items_for_request(request), request))
+
+    assert len(addresses) > 2
+    assert {address: client.get(address, follow=True).redirect_chain for address in addresses if not opens(client, address)} == {}
+
+
+def opens(client, address):
+    answer = client.get(address, follow=True)
+    return answer.status_code == 200 and "do not have permission" not in answer.content.decode()
 
 
 def test_moderators_open_no_page_statement_or_setting(moderator, client):

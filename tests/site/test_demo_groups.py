@@ -7,10 +7,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from wagtail.admin.menu import SubmenuMenuItem, admin_menu
 from wagtail.documents import get_document_model
-from wagtail.documents.permissions import permission_policy as documents
 from wagtail.images import get_image_model
-from wagtail.images.permissions import permission_policy as images
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import page_permission_policy as pages
 
 from forms_ext.models import ConsentStatement, GroupFormRight, Submission
@@ -95,7 +94,8 @@ def test_moderators_may_touch_no_page(moderator):
 
 
 def test_editors_keep_images_and_documents_and_moderators_do_not(editor, moderator):
-    for files in (images, documents):
+    for model in (get_image_model(), get_document_model()):
+        files = CollectionOwnershipPermissionPolicy(model, owner_field_name="uploaded_by_user")
         for verb in ("add", "change", "choose"):
             assert (files.user_has_permission(editor, verb), files.user_has_permission(moderator, verb)) == (True, False)
     assert (get_image_model().objects.count(), get_document_model().objects.count()) == (0, 0)

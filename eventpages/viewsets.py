@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.permissions import page_permission_policy
 
 from .filters import EventListFilterSet
 from .models import EventPage
@@ -31,6 +33,13 @@ class EventListView(IndexView):
         return context
 
 
+class EventListMenuItem(MenuItem):
+    """Leads to the list only those who may open it."""
+
+    def is_shown(self, request):
+        return page_permission_policy.user_has_any_permission(request.user, EventListView.any_permission_required)
+
+
 class EventListViewSet(PageListingViewSet):
     """Every event the editor may see, in all lists and languages."""
 
@@ -39,6 +48,7 @@ class EventListViewSet(PageListingViewSet):
     menu_label = gettext_lazy("Events")
     menu_order = 150
     add_to_admin_menu = True
+    menu_item_class = EventListMenuItem
     name = "events"
     index_view_class = EventListView
     filterset_class = EventListFilterSet

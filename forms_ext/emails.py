@@ -79,7 +79,7 @@ def queue_promotion(claim: Claim):
     """Tell somebody who waited that a place is free now."""
     submission = claim.submission
     with translation.override(submission.language):
-        subject = _("You have a place: %(title)s") % {"title": claim.pool.title or submission.page_title}
+        subject = _("You have a place: %(title)s") % {"title": claim.title}
         tells = submission.state if claim.pool.is_main else ""
         return queue("promotion", submission, subject, number_of(claim), claim=claim, tells=tells)
 
@@ -95,7 +95,7 @@ def queue_cancellation(submission: Submission):
 def queue_leave(claim: Claim):
     """Confirm that a place in a side event was given back."""
     with translation.override(claim.submission.language):
-        subject = _("Place given back: %(title)s") % {"title": claim.pool.title}
+        subject = _("Place given back: %(title)s") % {"title": claim.title}
         return queue("leave", claim.submission, subject, number_of(claim), claim=claim)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forms_ext.schema.frozen import first_of_kind, option_labels
 from forms_ext.states import TAKEN, ClaimState, ReleaseReason, Waiting
 
 from .submissions import Submission
@@ -153,6 +154,14 @@ class Claim(models.Model):
 
     def __str__(self):
         return f"{self.submission} · {self.get_state_display()}"
+
+    @property
+    def title(self) -> str:
+        """Return what it is a place in, in the words of the form that was sent: the pool has those of the main language."""
+        if self.pool.is_main:
+            return self.submission.page_title
+        spec = first_of_kind(self.submission.frozen, "attendance")
+        return (option_labels(spec) if spec else {}).get(self.pool.item) or self.pool.title
 
     @property
     def is_active(self) -> bool:

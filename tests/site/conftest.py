@@ -1,9 +1,12 @@
 """A small site in two languages: start page, pages to read, menus."""
 
 import pytest
+from convene_site.demo.content import build
 from convene_site.home.models import HomePage, SiteSettings, StandardPage
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from django.utils import translation
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Collection, GroupPagePermission, Locale, Page, Site
 
 HOME_BODY = [
     ("text", {"heading": "About", "note": "Since 2019", "text": "<p>Research and administration at one table.</p>"}),
@@ -118,3 +121,35 @@ def english():
     """Make sure that no test leaves another language behind."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="module")
+def demo_site(django_db_setup, django_db_blocker):
+    """Build the demo once for all tests of a module, in place of what Wagtail's own migrations leave; undo it afterwards.
+
+    Each test adds its own savepoint with ``db``.
+    """
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+        as_wagtail_leaves_it()
+        build()
+        Site.clear_site_root_paths_cache()
+        yield
+        transaction.set_rollback(True)
+    Site.clear_site_root_paths_cache()
+
+
+def as_wagtail_leaves_it():
+    """Make the tree, the site and the groups of a fresh Wagtail; tests with real transactions flush them."""
+    Page.objects.all().delete()
+    Site.objects.all().delete()
+    Locale.objects.all().delete()
+    english = Locale.objects.create(language_code="en")
+    root = Page.add_root(title="Root", slug="root", locale=english)
+    welcome = root.add_child(instance=Page(title="Welcome to your new Wagtail site!", slug="home", locale=english))
+    Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
+    Collection.objects.exists() or Collection.add_root(name="Root")
+    for name in ("Editors", "Moderators"):
+        group, _created = Group.objects.get_or_create(name=name)
+        for codename in ("add_page", "change_page", "publish_page"):
+            right = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=right)

@@ -9,9 +9,9 @@ from django.utils import timezone
 MONDAY, WEDNESDAY, THURSDAY, SATURDAY = calendar.MONDAY, calendar.WEDNESDAY, calendar.THURSDAY, calendar.SATURDAY
 
 
-def month(ahead: int) -> date:
-    """Return the first day of the month that lies ``ahead`` months after the present one, or before it when negative."""
-    today = timezone.localdate()
+def month(ahead: int, today: date | None = None) -> date:
+    """Return the first day of the month that lies ``ahead`` months after that of ``today``, or before it when negative."""
+    today = today or timezone.localdate()
     years, rest = divmod(today.month - 1 + ahead, 12)
     return date(today.year + years, rest + 1, 1)
 

@@ -32,8 +32,8 @@ def build(homes: Pages, lists: dict[str, Pages], contact: Pages, policies: dict[
     SiteSettings.objects.create(
         site=Site.objects.get(root_page=homes["en"]),
         name="Field & Street",
-        organisation="Field & Street, coordination office",
-        address="Ackerkante 7\n10000 Berlin\nGermany",
+        organisation="Field & Street e. V.",
+        address="Ackerkante 7\n10000 Berlin",
         contact_email="office@fieldandstreet.example",
         # One of the numbers that Germany keeps free for films and examples.
         contact_phone="+49 30 23125 014",

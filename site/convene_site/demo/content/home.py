@@ -64,7 +64,7 @@ SECTIONS = {
     "de": {
         "events": "Nächste Termine",
         "declaration": "Neueste Erklärung",
-        "steps": "So geht es",
+        "steps": "So läuft es ab",
         "steps_note": "Von einer Frage zu einem Text, auf den man sich berufen kann",
         "each_step": [
             (

@@ -205,7 +205,7 @@ IMPRINT = {
             },
             {"heading": "So erreichen Sie uns", "contact": True, "text": ""},
             {
-                "heading": "Weiterverwendung",
+                "heading": "Nutzung",
                 "text": (
                     "<p>Erklärungen dürfen unter CC BY 4.0 geteilt und bearbeitet werden, wenn ihr Name und ihre Fassung dabeistehen. "
                     "Field &amp; Street ist erfunden: Diese Website zeigt, was man mit ihr machen kann.</p>"

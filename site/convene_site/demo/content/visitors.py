@@ -71,7 +71,7 @@ class Visitor:
         name = NUMBERS[self.number]
         answers = {
             "full_name": f"Visitor {name}",
-            "email": f"{name.lower()}@visitor.example",
+            "email": f"visitor{self.number}@visitor.example",
             "organisation": self.organisation,
             "attendance": list(self.joins),
             "long_text": self.writes,

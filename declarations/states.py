@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -9,7 +10,7 @@ class Kind(TextChoices):
 
     CONSENSUS = "consensus", _("Consensus")
     DECLARATION = "declaration", _("Declaration")
-    STATEMENT = "statement", _("Statement")
+    STATEMENT = "statement", pgettext_lazy("declaration", "Statement")
     CHARTER = "charter", _("Charter")
     OPEN_LETTER = "open_letter", _("Open letter")
 
@@ -21,7 +22,7 @@ class Status(TextChoices):
     COMMENT = "comment", _("Open for comment")
     ADOPTED = "adopted", _("Adopted")
     SUPERSEDED = "superseded", _("Superseded")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("declaration", "Withdrawn")
 
 
 RECORDED = (Status.ADOPTED, Status.SUPERSEDED, Status.WITHDRAWN)
@@ -44,5 +45,5 @@ STYLES = [
     ("arabic", _("Numbers: 1., 2., …")),
     ("roman", _("Roman numbers: I., II., …")),
     ("article", _("Articles: Article 1, …")),
-    ("none", _("None")),
+    ("none", pgettext_lazy("numbers", "None")),
 ]

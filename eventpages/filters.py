@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters.filters import CharFilter, ChoiceFilter, DateFilter
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -29,7 +30,9 @@ class EventFilterSet(django_filters.FilterSet):
     A value that makes no sense is told at its field and left out; the others still count.
     """
 
-    q = CharFilter(method="filter_words", label=_("Words"), max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
+    q = CharFilter(
+        method="filter_words", label=pgettext_lazy("search", "Words"), max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+    )
     when = ChoiceFilter(
         method="leave_all", label=_("When"), choices=WHEN, empty_label=None, widget=forms.RadioSelect, initial=UPCOMING, required=False
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Precision(TextChoices):
@@ -20,7 +21,7 @@ class EventStatus(TextChoices):
 
     SCHEDULED = "scheduled", _("Takes place")
     POSTPONED = "postponed", _("Postponed, new date to come")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
 
 
 class Attendance(TextChoices):
@@ -50,7 +51,7 @@ class Phase(TextChoices):
     WAITING = "waiting", _("Waiting list only")
     FULL = "full", _("Full")
     CLOSED = "closed", _("Registration closed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
     POSTPONED = "postponed", _("Postponed")
     PAST = "past", _("Took place")
 

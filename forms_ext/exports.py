@@ -11,6 +11,7 @@ from itertools import islice
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from forms_ext.models import Claim, ConsentRecord, FormVersion, Submission
 from forms_ext.schema.frozen import Field, by_key, questions
@@ -72,7 +73,7 @@ class Columns:
         """Return the first row; a label that occurs twice is numbered."""
         names = [_("Reference"), _("State"), _("Sent at"), _("Form"), _("Language")]
         names += [spec["label"] for spec in self.questions.values()]
-        names += [_("Answers to questions removed meanwhile"), _("Place")]
+        names += [_("Answers to questions removed meanwhile"), pgettext("seat", "Place")]
         names += [_("Side event: %(title)s") % {"title": title} for title in self.options.values()]
         for spec in self.consents.values():
             names += [_("Consent: %(label)s") % {"label": spec["label"]}, _("Consent version: %(label)s") % {"label": spec["label"]}]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import CharField, Exists, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Page
 
@@ -90,7 +90,7 @@ class SubmissionFilterSet(django_filters.FilterSet):
         label=gettext_lazy("State"), choices=SubmissionState.choices, distinct=False, widget=forms.CheckboxSelectMultiple
     )
     host = django_filters.ChoiceFilter(label=gettext_lazy("Form"), field_name="host_key", empty_label=gettext_lazy("All forms"))
-    place = django_filters.ChoiceFilter(label=gettext_lazy("Place"), choices=PLACES, method="filter_place")
+    place = django_filters.ChoiceFilter(label=pgettext_lazy("seat", "Place"), choices=PLACES, method="filter_place")
     language = django_filters.ChoiceFilter(label=gettext_lazy("Language"), choices=lambda: settings.LANGUAGES)
     sent = django_filters.DateFromToRangeFilter(label=gettext_lazy("Sent"), field_name="submitted_at")
 

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SubmissionState(TextChoices):
@@ -12,7 +13,7 @@ class SubmissionState(TextChoices):
     RECEIVED = "received", _("Received")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
 
 
 class ClaimState(TextChoices):
@@ -28,7 +29,7 @@ class ClaimState(TextChoices):
 class ReleaseReason(TextChoices):
     """Why a claim no longer holds a place."""
 
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("Expired")
     LEFT = "left", _("Left by the visitor")

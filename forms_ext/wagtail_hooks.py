@@ -1,6 +1,7 @@
 """Wiring into Wagtail's editor."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -18,7 +19,7 @@ LOG_ACTIONS = {
     "decline": (_("Declined"), _("Declined")),
     "release": (_("Released"), _("Released")),
     "undo": (_("Decision undone"), _("Decision undone; nobody was told")),
-    "cancel": (_("Cancelled"), _("Cancelled")),
+    "cancel": (pgettext_lazy("registration", "Cancelled"), pgettext_lazy("registration", "Cancelled")),
     "leave": (_("Place given back"), _("Place in a side event given back")),
     "promote": (_("Place given"), _("Moved up from the waiting list")),
     "withdraw_consent": (_("Consent withdrawn"), _("Consent withdrawn")),

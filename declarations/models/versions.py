@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from declarations.states import ChangeClass
 from forms_ext.models.immutable import ImmutableModel
@@ -97,7 +98,7 @@ class ProvisionText(ImmutableModel):
 
     provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="texts", verbose_name=_("point"))
     version = models.ForeignKey(TextVersion, on_delete=models.PROTECT, related_name="provisions", verbose_name=_("version"))
-    place = models.PositiveIntegerField(_("place"))
+    place = models.PositiveIntegerField(pgettext_lazy("position", "place"))
     number = models.CharField(_("number"), max_length=40, blank=True)
     heading = models.CharField(_("heading"), max_length=255, blank=True)
     html = models.TextField(_("text"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from declarations.actions import ImportTextAction
 from declarations.importer import read_text
 from declarations.models import DeclarationIndexPage
+from declarations.views.flags import described
 
 LONGEST = 2_000_000
 
@@ -39,7 +40,8 @@ def import_text(request: HttpRequest, parent_id: int) -> HttpResponse:
     form = PasteForm(request.POST or None)
     context = {"parent": parent, "form": form, "page_title": _("Import a text")}
     if request.method == "POST" and form.is_valid():
-        reading = read_text(form.cleaned_data["text"], language=parent.locale.language_code).as_dict()
+        found = read_text(form.cleaned_data["text"], language=parent.locale.language_code)
+        reading = {**found.as_dict(), "flags": [described(flag) for flag in found.flags]}
         if "make" in request.POST:
             return make_draft(request, parent, reading, form.cleaned_data["title"])
         context["reading"] = reading

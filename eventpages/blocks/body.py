@@ -1,6 +1,7 @@
 """The text of an event: paragraphs, quotes, pictures, documents."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
@@ -25,7 +26,7 @@ class TextBlock(blocks.RichTextBlock):
 class QuoteBlock(blocks.StructBlock):
     """What somebody said."""
 
-    words = blocks.TextBlock(label=_("Words"), max_length=600, rows=3)
+    words = blocks.TextBlock(label=pgettext_lazy("quote", "Words"), max_length=600, rows=3)
     speaker = blocks.CharBlock(label=_("Who said it"), required=False, max_length=160)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
 
@@ -27,8 +28,8 @@ class SideEventBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     date = blocks.DateBlock(label=_("Day"))
-    time_from = blocks.TimeBlock(label=_("From"), required=False)
-    time_to = blocks.TimeBlock(label=_("To"), required=False)
+    time_from = blocks.TimeBlock(label=pgettext_lazy("time", "From"), required=False)
+    time_to = blocks.TimeBlock(label=pgettext_lazy("time", "To"), required=False)
     place = blocks.CharBlock(label=_("Place"), required=False, max_length=160)
     text = blocks.TextBlock(label=_("Description"), required=False, max_length=600, rows=2)
     capacity = blocks.IntegerBlock(
@@ -45,7 +46,9 @@ class SideEventBlock(blocks.StructBlock):
         help_text=_("Only when it is in another language than this page."),
     )
     cancelled = blocks.BooleanBlock(
-        label=_("Cancelled"), required=False, help_text=_("It stays on the page and nobody can join it. Those who joined stay on the list.")
+        label=pgettext_lazy("event", "Cancelled"),
+        required=False,
+        help_text=_("It stays on the page and nobody can join it. Those who joined stay on the list."),
     )
 
     class Meta:

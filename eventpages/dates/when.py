@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from eventpages.states import Precision
 
@@ -266,7 +267,7 @@ def words_of_start(moment: datetime, zone: str, called: str = "") -> str:
     """Return the instant from which something holds, for example "1 March 2027, 9:00 (Hanoi)"."""
     local = moment.astimezone(ZoneInfo(zone))
     words = {"date": patterns.day_and_month_and_year(local.date()), "time": patterns.clock(local.time()), "zone": called or city(zone)}
-    return _("%(date)s, %(time)s (%(zone)s)") % words
+    return pgettext("a moment", "%(date)s, %(time)s (%(zone)s)") % words
 
 
 def words_of_end(moment: datetime, zone: str, called: str = "") -> str:

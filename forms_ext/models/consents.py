@@ -6,6 +6,7 @@ import uuid
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forms_ext.states import ConsentEventKind, ConsentState
 
@@ -30,9 +31,9 @@ class ConsentRecord(models.Model):
     version = models.ForeignKey(ConsentVersion, on_delete=models.PROTECT, related_name="records", verbose_name=_("wording"))
     state = models.CharField(_("answer"), max_length=12, choices=ConsentState.choices)
     state_at = models.DateTimeField(_("since"))
-    subject = models.CharField(_("subject"), max_length=64, editable=False)
+    subject = models.CharField(pgettext_lazy("person", "subject"), max_length=64, editable=False)
     salt = models.CharField(max_length=32, blank=True, editable=False)
-    length = models.PositiveIntegerField(_("events"), default=0, editable=False)
+    length = models.PositiveIntegerField(pgettext_lazy("consent", "events"), default=0, editable=False)
     head = models.CharField(_("last hash"), max_length=64, blank=True, editable=False)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import IndexView
@@ -63,7 +64,7 @@ class DeskIndexView(DeskMixin, IndexView):
         return self.desk_url("detail", instance.pk)
 
     def get_list_more_buttons(self, instance):
-        buttons = [Button(_("Open"), url=self.get_inspect_url(instance), icon_name="view", priority=10)]
+        buttons = [Button(pgettext("button", "Open"), url=self.get_inspect_url(instance), icon_name="view", priority=10)]
         for number, decision in enumerate(open_decisions(instance)):
             url = self.desk_url("decide", instance.pk, decision.value)
             buttons.append(Button(decision.label, url=url, icon_name=icon_of(decision), priority=20 + number))

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forms_ext.filters import DeskFilterSet
 from forms_ext.models import Claim, Submission
@@ -56,7 +57,7 @@ VIEWS = {
         View("waiting", _("Waiting list"), _("Nobody is on a waiting list."), waiting=True),
         View("accepted", _("Accepted"), _("Nothing is accepted yet."), (SubmissionState.ACCEPTED,)),
         View("declined", _("Declined"), _("Nothing was declined."), (SubmissionState.DECLINED,)),
-        View("cancelled", _("Cancelled"), _("Nothing was cancelled."), (SubmissionState.CANCELLED,)),
+        View("cancelled", pgettext_lazy("registration", "Cancelled"), _("Nothing was cancelled."), (SubmissionState.CANCELLED,)),
         View("held", _("Held"), _("Nothing is held back."), (SubmissionState.HELD, SubmissionState.UNCONFIRMED)),
         View("all", _("All"), _("Nothing was sent yet.")),
     )

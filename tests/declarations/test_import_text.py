@@ -5,10 +5,15 @@ import json
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.utils import translation
+from wagtail.users.models import UserProfile
 
 from declarations.actions.import_text import number_style
 from declarations.importer import read_text
+from declarations.importer.messages import LEVELS, MESSAGES
+from declarations.importer.reading import Flag
 from declarations.models import DeclarationPage
+from declarations.views import flags
 from tests import builders
 
 TEXT = """The Harbour Charter
@@ -67,6 +72,31 @@ def test_flags_are_listed_in_the_editor(admin_client, address):
     response = admin_client.post(address, {"title": "", "text": text, "make": "1"}, follow=True)
 
     assert "need a look" in response.content.decode()
+
+
+def test_sentences_to_translate_are_those_of_the_importer():
+    assert flags.SENTENCES == MESSAGES
+    assert set(flags.LEVELS) == set(LEVELS.values())
+
+
+def test_flag_is_described_in_the_language_of_the_editor():
+    flag = Flag("missing_number", 9, {"number": 3})
+
+    with translation.override("de"):
+        german = {name: str(value) for name, value in flags.described(flag).items()}
+
+    assert german == {"level": "warn", "level_label": "Wahrscheinlich falsch", "message": "Punkt 3 fehlt.", "line": "9"}
+    assert flags.described(flag)["message"] == flag.message == "There is no point 3."
+
+
+def test_flags_are_shown_in_german_to_a_german_editor(admin_client, admin_user, address):
+    UserProfile.objects.create(user=admin_user, preferred_language="de")
+    text = TEXT.replace("Third,", "Fourth,")
+
+    page = admin_client.post(address, {"title": "", "text": text, "read": "1"}).content.decode()
+
+    assert "Punkt 3 fehlt." in page
+    assert "There is no point 3." not in page
 
 
 def test_empty_text_is_a_form_message(admin_client, address):

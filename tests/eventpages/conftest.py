@@ -9,15 +9,6 @@ from tests import builders
 
 from . import examples
 
-# What a German catalogue says for the patterns of dates.
-GERMAN = {
-    ("pattern of a date", "j F Y"): "j. F Y",
-    ("pattern of a date without the year", "j F"): "j. F",
-    ("pattern of a day without month and year", "j"): "j.",
-    ("two dates", "%(first)s to %(last)s"): "%(first)s bis %(last)s",
-    ("two times of one day", "%(start)s to %(end)s"): "%(start)s bis %(end)s Uhr",
-}
-
 
 @pytest.fixture(autouse=True)
 def english():
@@ -55,12 +46,7 @@ def dialogue(events):
 
 
 @pytest.fixture
-def german_patterns(monkeypatch):
-    """Let the German catalogue know the patterns of dates and switch to German."""
-    from django.utils.translation import trans_real
-
-    messages = trans_real.translation("de")._catalog._catalogs[0]
-    for (context, pattern), translated in GERMAN.items():
-        monkeypatch.setitem(messages, f"{context}\x04{pattern}", translated)
+def german():
+    """Switch to German."""
     with translation.override("de"):
         yield

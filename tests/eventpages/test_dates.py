@@ -141,7 +141,7 @@ def test_clock_words_name_the_zone(when, words):
         (When(HANOI, "exact", APRIL_15, None, time(9), time(17, 30), "Hanoi"), "15. April 2027, 9:00 bis 17:30 Uhr (Hanoi)"),
     ],
 )
-def test_words_are_german_where_the_page_is(german_patterns, when, words):
+def test_words_are_german_where_the_page_is(german, when, words):
     assert when.words == words
 
 

@@ -34,7 +34,7 @@ def test_pools_are_the_event_and_its_side_events(dialogue):
     ]
 
 
-def test_a_side_event_says_when_and_where_in_the_language_of_the_page(events, german_patterns):
+def test_a_side_event_says_when_and_where_in_the_language_of_the_page(events):
     raw = [side_event(place="Pier 3", key="walk") | {}]
     raw[0]["value"] |= {"date": "2027-05-14", "time_from": "14:00:00", "time_to": "17:00:00"}
     page = open_event(events, side_events=raw)

@@ -1,0 +1,68 @@
+"""What the importer is unsure of, in the language of the editor.
+
+The importer knows no Django and speaks English. The sentences stand here once more so that they can be translated;
+a test keeps the two lists equal.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from declarations.importer.reading import Flag
+
+LEVELS = {"info": _("Done"), "check": _("Please check"), "warn": _("Probably wrong"), "stop": _("Unusable")}
+
+SENTENCES = {
+    "hyphen_kept": gettext_noop("The hyphen of “{word}” stood at the end of a line and was kept."),
+    "hyphen_removed": gettext_noop("The hyphen of “{word}” stood at the end of a line and was taken as a word division."),
+    "hyphens_decided": gettext_noop("{count} words were divided at the ends of lines; the first is “{word}”."),
+    "joined_over_gap": gettext_noop("The paragraph was interrupted by blank lines before “{start}” and was joined."),
+    "crossheading": gettext_noop("“{text}” was taken as a heading between points."),
+    "point_heading": gettext_noop("“{text}” was taken as the heading of the point."),
+    "extra_paragraph": gettext_noop("Point {number} has {count} paragraphs; most have one."),
+    "invisible_removed": gettext_noop("{count} invisible characters were removed."),
+    "ligatures_spelled": gettext_noop("{count} ligatures were spelled out as letters."),
+    "contents_removed": gettext_noop("{count} lines of a table of contents were left out."),
+    "section_name": gettext_noop("“{text}” only names a section and was left out."),
+    "subtitle": gettext_noop("“{text}” stands below the title and was put into the preamble."),
+    "nested_list": gettext_noop("A list inside a sub-point stays in its text."),
+    "joined_unsure": gettext_noop("A paragraph seemed to be cut before “{start}” and was joined."),
+    "columns_split": gettext_noop("The page seems to have two columns; the left one was read first."),
+    "page_number_or_point": gettext_noop("The number {number} alone on its line may be a page or a point; it was kept."),
+    "no_enacting": gettext_noop("No sentence was found that leads to the points."),
+    "enacting_guess": gettext_noop("The last paragraph before the points was taken for the sentence that leads to them."),
+    "enacting_inside": gettext_noop("The sentence that leads to the points was the last one of a longer paragraph."),
+    "enacting_not_last": gettext_noop("Paragraphs of the preamble stood after the sentence that leads to the points."),
+    "preamble_moved": gettext_noop("The paragraph stood after point {number} and was moved into the preamble."),
+    "closing_guess": gettext_noop("The text after the last point was taken as the closing."),
+    "closing_unsure": gettext_noop("The last paragraphs of point {number} may be a closing."),
+    "text_after_subpoints": gettext_noop("The paragraph after the sub-points was put into the last of them."),
+    "empty_point": gettext_noop("Point {number} has no text."),
+    "unfinished": gettext_noop("The paragraph does not end like a sentence: “…{end}”."),
+    "starts_small": gettext_noop("The paragraph begins with a small letter: “{start}…”."),
+    "marker_inside": gettext_noop("Point {number} began inside a line and was set apart."),
+    "marker_unusual": gettext_noop("Point {number} has a marker unlike the others: “{marker}”."),
+    "unnumbered_points": gettext_noop("The points have bullets and no numbers."),
+    "two_numberings": gettext_noop("Another numbering, beginning with “{marker}”, could also be the one of the points."),
+    "no_title": gettext_noop("The text has no title."),
+    "enacting_moved": gettext_noop("The sentence that leads to the points stood after point {number} and was moved before the first."),
+    "preamble_moved_unsure": gettext_noop(
+        "The paragraph stood after point {number}; it was moved into the preamble only because of what follows it."
+    ),
+    "points_reordered": gettext_noop("The points stood in the order {order} and were put in the order of their numbers."),
+    "points_out_of_order": gettext_noop("Point {number} stands after point {before}."),
+    "missing_number": gettext_noop("There is no point {number}."),
+    "duplicate_number": gettext_noop("There is more than one point {number}."),
+    "leftover_marker": gettext_noop("“{marker}” looks like the beginning of a point but was left in the text."),
+    "tail_rejoined": gettext_noop("The rest of a paragraph, cut after “{end}”, was found here and joined to it."),
+    "empty": gettext_noop("There is no text."),
+    "no_points": gettext_noop("No numbered points were found; the whole text was put into the preamble."),
+    "not_conserved": gettext_noop("Letters were lost or doubled; please do not use this reading."),
+}
+
+
+def described(flag: Flag) -> dict[str, Any]:
+    """Return what a page shows of ``flag``: its level with the word for it, its sentence and the line of the text."""
+    message = gettext(SENTENCES[flag.code]).format(**flag.values)
+    return {"level": flag.level, "level_label": LEVELS[flag.level], "message": message, "line": flag.line}

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-SHEETS = ["convene-base.css", "convene-layout.css", "convene-components.css", "convene-print.css"]
+SHEETS = ["convene-base.css", "convene-components.css", "convene-print.css"]
 GROUNDS = ["paper", "surface", "sunk"]
 # Text on the grounds of pages, on its own tint, and on the covers.
 PAIRS = [

@@ -1,12 +1,15 @@
 """Registration on the page: places, side events, what an editor may take away."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from eventpages.models import EventPage
-from forms_ext.actions import CancelAction, Closed, Full
-from forms_ext.models import Claim, Pool
+from forms_ext.actions import CancelAction, Closed, Full, LeaveAction
+from forms_ext.emails import own_page_url
+from forms_ext.models import Claim, Message, Pool
 from forms_ext.models.places import ClaimQuerySet
 from tests import builders
 
@@ -211,6 +214,29 @@ def test_languages_share_one_room(dialogue, german_locale):
 
     assert (fresh(german).places.capacity, fresh(german).places.left, fresh(dialogue).places.left) == (2, 0, 0)
     assert Pool.objects.filter(item="").count() == 1
+
+
+def test_visitors_read_the_names_of_places_in_their_language(dialogue, german_locale, client):
+    german = dialogue.copy_for_translation(german_locale, copy_parents=True)
+    raw = list(german.side_events.raw_data)
+    raw[0]["value"]["title"] = "Deichgang"
+    german = change(german, title="Das Land wiederherstellen", side_events=raw)
+    first, _second, third = [builders.submit(german, email=f"{name}@example.org", attendance=["walk"]) for name in "abc"]
+    own_page = urlsplit(own_page_url(first)).path
+
+    LeaveAction(first.side_claims[0]).execute()
+    CancelAction(first).execute()
+
+    subjects = {message.subject for message in Message.objects.filter(submission__in=[first, third]).exclude(kind="receipt")}
+    assert subjects == {
+        "Platz zurückgegeben: Deichgang",
+        "Abgemeldet: Das Land wiederherstellen",
+        "Sie haben einen Platz: Das Land wiederherstellen",
+    }
+    for text in (first.messages.get(kind="receipt").text, client.get(own_page).content.decode()):
+        assert ("Deichgang" in text, "Dyke walk" in text) == (True, False)
+    assert claims_of(first)["walk"] == "released"
+    assert {claim.pool.title for claim in first.side_claims} == {"Dyke walk"}
 
 
 def test_an_alias_is_the_same_event(dialogue, events):

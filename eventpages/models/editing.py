@@ -7,13 +7,18 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from eventpages.states import EventStatus, Precision, Registration
 
 
+def question(label: str, hint: str = "", *, required: bool) -> dict:
+    """Return a question with every part it has: the editor would show a missing one as “undefined”."""
+    return {"label": label, "hint": hint, "required": required, "error": ""}
+
+
 def sensible_form(language: str) -> list[tuple[str, dict]]:
     """Return the questions that a new event starts with, in ``language``."""
     with translation.override(language):
         return [
-            ("full_name", {"label": _("Full name"), "required": True}),
-            ("email", {"label": _("E-mail address"), "hint": _("We send your confirmation here."), "required": True}),
-            ("organisation", {"label": _("Organisation"), "required": False}),
+            ("full_name", question(_("Full name"), required=True)),
+            ("email", question(_("E-mail address"), _("We send your confirmation here."), required=True)),
+            ("organisation", question(_("Organisation"), required=False)),
         ]
 
 

@@ -95,7 +95,9 @@ def compose_an_event(page, shot):
     insert(page, "registration-fields", "Consent")
     page.get_by_role("button", name="Choose statement").last.click()
     page.get_by_role("link", name="Pictures of workshops").click()
-    page.get_by_text("Pictures of workshops").last.wait_for()
+    page.get_by_role("dialog").wait_for(state="detached")
+    assert "undefined" not in page.eval_on_selector_all("input, textarea", "fields => fields.map(field => field.value)")
+    page.wait_for_timeout(500)  # the window of the library fades away
     shot(page, "editor")
     publish(page)
 

@@ -138,8 +138,11 @@ def download(page):
     return {line["Full name"]: (line["State"], line["Place"]) for line in csv.DictReader(io.StringIO(text))}
 
 
-def test_moderator_reviews(at_the_desk, axe, undo_within):
+def test_moderator_reviews(at_the_desk, axe, undo_within, shot):
     undo_within(60)
+    at_the_desk.goto(reverse("desk:index"))
+    shot(at_the_desk, "desk")
+    at_the_desk.goto("/admin/")
     search_and_filter(at_the_desk, axe)
     accept_undo_and_accept_again(at_the_desk, axe)
     undo_within(1)

@@ -119,7 +119,10 @@ def test_words_fall_back_to_the_first_language(settings_of_site, english):
     settings_of_site.save()
     with translation.override("de"):
         frame = Frame(request_for("/de/"))
-        assert (frame.strapline, frame.promise) == ("Research and administration at one table.", "Keine Cookies beim Besuch, keine Tracker.")
+        assert (frame.strapline, frame.promise) == (
+            "Research and administration at one table.",
+            "Keine Cookies beim Besuch, keine Tracker.",
+        )
 
 
 def test_subscriptions_lead_to_the_routes_of_a_list(settings_of_site, about, english):

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 from forms_ext.models import Claim, ConsentRecord, FormVersion, Submission
 from forms_ext.schema.frozen import Field, by_key, questions
 from forms_ext.schema.questions import answer_text
-from forms_ext.states import ClaimState, ConsentState
+from forms_ext.states import ClaimState, ConsentState, SubmissionState
 
 CHUNK = 200
 BYTE_ORDER_MARK = "\ufeff"
@@ -102,6 +102,8 @@ class CsvExport:
         self.rows = rows
         # The file is written after the request is over: its language has to be remembered.
         self.language = translation.get_language() or "en"
+        # The words for states are looked up once, not for every row.
+        self.words = {kind: {state.value: str(state.label) for state in kind} for kind in (SubmissionState, ClaimState, ConsentState)}
         # Versions are few, submissions many: each frozen form is read once.
         versions = FormVersion.objects.filter(pk__in=rows.order_by().values("form_version")).order_by("created_at", "pk")
         self.asked: dict[int, dict[str, Field]] = {}
@@ -145,22 +147,22 @@ class CsvExport:
 
     def _cells(self, submission: Submission, claims: dict[str, str], consents: dict[str, tuple[str, int]]) -> Iterator[str]:
         asked = self.asked[submission.form_version_id]
-        yield from (submission.reference, submission.get_state_display(), submission.submitted_at.isoformat(timespec="seconds"))
+        state = self.words[SubmissionState][submission.state]
+        yield from (submission.reference, state, submission.submitted_at.isoformat(timespec="seconds"))
         yield from (submission.page_title, submission.language)
         for key in self.columns.questions:
             spec = asked.get(key)
             yield str(answer_text(spec, submission.answers.get(key))) if spec else ""
         yield self._extras(submission)
         for item in ("", *self.columns.options):
-            yield str(ClaimState(claims[item]).label) if item in claims else ""
+            yield self.words[ClaimState][claims[item]] if item in claims else ""
         for key in self.columns.consents:
             state, number = consents.get(key, ("", ""))
-            yield from (str(ConsentState(state).label) if state else "", str(number))
+            yield from (self.words[ConsentState].get(state, ""), str(number))
 
     def _extras(self, submission: Submission) -> str:
         """Return answers that no question of the submission's own form version asks for, as JSON by label."""
-        told = {}
-        for key, answer in submission.extras.items():
-            spec = self.columns.questions.get(key)
-            told[spec["label"] if spec else key] = answer_text(spec, answer) if spec else answer
+        asked = self.columns.questions
+        told = {spec["label"]: answer_text(spec, submission.extras[key]) for key, spec in asked.items() if key in submission.extras}
+        told |= {key: submission.extras[key] for key in sorted(submission.extras) if key not in asked}
         return json.dumps(told, ensure_ascii=False) if told else ""

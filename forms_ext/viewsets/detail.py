@@ -31,10 +31,9 @@ def extras(submission: Submission) -> list[tuple[str, str]]:
     asked: dict[str, dict] = {}
     for version in FormVersion.objects.filter(host_key=submission.host_key, language=submission.language).order_by("pk"):
         asked |= by_key(version.frozen)
-    return [
-        (asked[key]["label"], answer_text(asked[key], answer)) if key in asked else (key, str(answer))
-        for key, answer in sorted(submission.extras.items())  # a JSON column keeps no order
-    ]
+    # A database may give the keys back in any order: the order of the form first, then what no form explains.
+    known = [(spec["label"], answer_text(spec, submission.extras[key])) for key, spec in asked.items() if key in submission.extras]
+    return [*known, *sorted((key, str(answer)) for key, answer in submission.extras.items() if key not in asked)]
 
 
 class DetailView(OneSubmissionMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):

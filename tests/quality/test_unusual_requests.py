@@ -37,21 +37,22 @@ def test_unknown_parameters_are_answered(visitor):
     assert {asked: status for asked, status in answers.items() if status not in (200, 400, 404)} == {}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/%00/",
-        "/forms/not-a-uuid/",
-        "/forms/receipt/%0d%0aSet-Cookie:x/",
-        "/p/" + "a" * 500 + "/",
-        "/covers/..%2f..%2fetc.svg",
-        "/de/../admin/",
-        "/%c0%ae%c0%ae/",
-        "/events/9999/99/",
-    ],
-)
-def test_strange_addresses_are_not_found(visitor, path):
-    assert visitor.get(path).status_code in (302, 400, 404)
+STRANGE_PATHS = [
+    "/%00/",
+    "/forms/not-a-uuid/",
+    "/forms/receipt/%0d%0aSet-Cookie:x/",
+    "/p/" + "a" * 500 + "/",
+    "/covers/..%2f..%2fetc.svg",
+    "/de/../admin/",
+    "/%c0%ae%c0%ae/",
+    "/events/9999/99/",
+]
+
+
+def test_strange_addresses_are_not_found(visitor):
+    answers = {path: visitor.get(path).status_code for path in STRANGE_PATHS}
+
+    assert {path: status for path, status in answers.items() if status not in (302, 400, 404)} == {}
 
 
 def test_methods_that_nobody_needs_are_refused(visitor):

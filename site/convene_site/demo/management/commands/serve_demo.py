@@ -8,6 +8,7 @@ import sys
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Site
 
 PORTS_TO_TRY = 20
 
@@ -40,6 +41,9 @@ class Command(BaseCommand):
         if port != wanted:
             self.stdout.write(f"Port {wanted} is busy; using {port}.")
         address = f"http://localhost:{port}"
+        # Links in calendars and in the heads of pages follow the port that was free today.
+        Site.objects.filter(is_default_site=True).update(hostname="localhost", port=port)
+        Site.clear_site_root_paths_cache()
         self.links(address)
         environment = {**os.environ, "CONVENE_BASE_URL": address}
         jobs = subprocess.Popen([sys.executable, "site/manage.py", "run_jobs"], env=environment)

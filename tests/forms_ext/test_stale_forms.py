@@ -256,6 +256,7 @@ def test_preview_ticket_is_refused(client, contact):
         ({"Origin": "https://elsewhere.example"}, 403),
         ({"Origin": "http://testserver:8443"}, 403),
         ({"Origin": "http://testserver.elsewhere.example"}, 403),
+        ({"Origin": "http://["}, 403),
     ],
 )
 def test_foreign_posts_are_refused_only_on_proof(client, contact, headers, status):

@@ -45,7 +45,13 @@ def live_host(host_key, language: str) -> FormHost | None:
 class SendView(View):
     """Answers 303 to the receipt, or 422 with the page, the errors and everything that was written."""
 
-    http_method_names = ["post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get(self, request: HttpRequest, host_key) -> HttpResponse:
+        """Lead to the page: after an error the address bar shows this address, and whoever calls it up again has lost the form."""
+        host = live_host(host_key, settings.LANGUAGE_CODE)
+        address = host.get_url(request) if host else None
+        return HttpResponseRedirect(address) if address else self.gone(request, host_key, None)
 
     def post(self, request: HttpRequest, host_key) -> HttpResponse:
         if (refused := refuse_foreign(request) or self.too_large(request)) is not None:

@@ -187,8 +187,17 @@ def test_text_longer_than_its_limit_is_a_sentence_at_the_field(client, contact):
     assert "at most 200 characters" in response.content.decode()
 
 
-def test_get_on_the_sending_address_is_not_allowed(client, contact):
-    assert client.get(contact.form().action).status_code == 405
+def test_sending_address_called_up_again_leads_to_the_page(client, contact):
+    response = client.get(contact.form().action)
+
+    assert (response.status_code, response["Location"]) == (302, contact.url)
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_sending_address_of_a_page_that_is_gone_says_so(client, contact):
+    contact.unpublish()
+
+    assert client.get(contact.form().action).status_code == 410
 
 
 def test_post_to_the_page_itself_stores_nothing(client, contact):

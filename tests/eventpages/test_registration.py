@@ -231,6 +231,22 @@ def test_registration_is_open_until_it_starts_where_nothing_else_is_set(events):
 
     assert page.window(timezone.now()).state == "closed"
 
+def test_an_event_cancelled_in_the_main_language_takes_nobody_in_another(dialogue, german_locale):
+    german = change(dialogue.copy_for_translation(german_locale, copy_parents=True), title="Das Land wiederherstellen")
+    change(dialogue, status="cancelled")
+
+    with pytest.raises(Closed):
+        builders.submit(fresh(german))
+
+
+def test_an_event_cancelled_while_a_sending_waited_for_the_lock_takes_nobody(dialogue):
+    read_before = fresh(dialogue)
+    change(dialogue, status="cancelled")
+
+    with pytest.raises(Closed):
+        builders.submit(read_before)
+
+
 
 def test_registration_during_the_event_is_open_where_its_end_says_so(events):
     page = open_event(events, date_from=day(-1), date_to=day(3), closes_at=in_days(1))

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page
 
-from forms_ext.models import ConsentStatement, ConsentVersion, FormHost, FormVersion, Pool, PoolSpec
+from forms_ext.models import Claim, ConsentStatement, ConsentVersion, FormHost, FormVersion, Pool, PoolSpec
 
 from .base import Action
 from .locking import host_transaction
@@ -50,6 +50,9 @@ class SyncHostAction(Action):
         review = bool(page and page.review)
         for pool in Pool.objects.of_host(self.host_key):
             self._write(pool, specs.pop(pool.item, None), review)
+        if page and "" not in specs and Claim.objects.waiting().filter(pool__host_key=self.host_key, pool__item="").exists():
+            # The limit was taken away: whoever waited gets a place before anybody who comes now.
+            specs[""] = PoolSpec("", page.title)
         for spec in specs.values():
             self._write(Pool(host_key=self.host_key, item=spec.item), spec, review)
 

@@ -1,12 +1,14 @@
 """Registration on the page: places, side events, what an editor may take away."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from eventpages.models import EventPage
 from forms_ext.actions import CancelAction, Closed, Full
-from forms_ext.models import Claim, Pool
+from forms_ext.models import Claim, Message, Pool
 from forms_ext.models.places import ClaimQuerySet
 from tests import builders
 
@@ -96,6 +98,22 @@ def test_a_full_side_event_never_stops_a_registration(dialogue):
     second = builders.submit(fresh(dialogue), email="b@example.org", attendance=["walk"])
 
     assert claims_of(second) == {"": "confirmed"}
+
+
+def test_a_side_event_that_filled_up_meanwhile_is_told(client, dialogue):
+    form = dialogue.form()
+    builders.submit(dialogue, attendance=["walk"])
+
+    answer = client.post(form.action, builders.filled(dialogue, form, email="b@example.org", attendance=["walk", "dinner"]))
+
+    receipt = " ".join(client.get(answer["Location"]).content.decode().split())
+    message = Message.objects.get(to="b@example.org")
+    own = " ".join(client.get(re.search(r"/forms/mine/[0-9a-f]{32}/", message.text).group()).content.decode().split())
+    assert 'Dyke walk <span class="badge off">No place</span>' in receipt
+    assert 'Dyke walk <span class="badge off">No place</span>' in own
+    assert "Dyke walk: No place\n" in message.text
+    assert ">Dyke walk</th>" in message.html
+    assert "Dinner: Place confirmed\n" in message.text
 
 
 def test_a_full_event_without_a_waiting_list_takes_nobody(events):
@@ -213,6 +231,22 @@ def test_languages_share_one_room(dialogue, german_locale):
     assert Pool.objects.filter(item="").count() == 1
 
 
+def test_an_event_cancelled_in_the_main_language_takes_nobody_in_another(dialogue, german_locale):
+    german = change(dialogue.copy_for_translation(german_locale, copy_parents=True), title="Das Land wiederherstellen")
+    change(dialogue, status="cancelled")
+
+    with pytest.raises(Closed):
+        builders.submit(fresh(german))
+
+
+def test_an_event_cancelled_while_a_sending_waited_for_the_lock_takes_nobody(dialogue):
+    read_before = fresh(dialogue)
+    change(dialogue, status="cancelled")
+
+    with pytest.raises(Closed):
+        builders.submit(read_before)
+
+
 def test_an_alias_is_the_same_event(dialogue, events):
     builders.submit(dialogue)
     alias = dialogue.create_alias(parent=events, update_slug="again")
@@ -230,22 +264,6 @@ def test_registration_is_open_until_it_starts_where_nothing_else_is_set(events):
     page = open_event(events, date_from=day(0), closes_at=None)
 
     assert page.window(timezone.now()).state == "closed"
-
-def test_an_event_cancelled_in_the_main_language_takes_nobody_in_another(dialogue, german_locale):
-    german = change(dialogue.copy_for_translation(german_locale, copy_parents=True), title="Das Land wiederherstellen")
-    change(dialogue, status="cancelled")
-
-    with pytest.raises(Closed):
-        builders.submit(fresh(german))
-
-
-def test_an_event_cancelled_while_a_sending_waited_for_the_lock_takes_nobody(dialogue):
-    read_before = fresh(dialogue)
-    change(dialogue, status="cancelled")
-
-    with pytest.raises(Closed):
-        builders.submit(read_before)
-
 
 
 def test_registration_during_the_event_is_open_where_its_end_says_so(events):

@@ -164,6 +164,20 @@ def test_control_characters_are_taken_as_spaces(client, contact, control):
     assert Submission.objects.get().display_name.startswith("Ada ")
 
 
+@pytest.mark.parametrize("unseen", ["\u200b\u200b", " \u2060\u00a0", "\u202e", "\x01\n"])
+def test_answer_that_nobody_can_see_is_none(client, contact, unseen):
+    response = builders.send(client, contact, full_name=unseen)
+
+    assert response.status_code == 422
+    assert "Fill in: Full name" in response.content.decode()
+
+
+def test_joiner_inside_a_visible_answer_is_kept(client, contact):
+    builders.send(client, contact, full_name="نمی\u200cدانم")
+
+    assert Submission.objects.get().display_name == "نمی\u200cدانم"
+
+
 def test_text_of_two_megabytes_is_refused_with_a_page(client, contact):
     response = builders.send(client, contact, long_text="a" * 2_000_000)
 

@@ -59,7 +59,7 @@ def queue_receipt(submission: Submission, host):
         attachments = [{"name": "event.ics", "type": "text/calendar", "text": calendar}] if calendar else []
         subject = receipt_subject(submission, main)
         consents = list(submission.consents.select_related("version"))
-        context = {"main": main, "side": side, "consents": consents, "host": host}
+        context = {"main": main, "side": side, "missed": submission.missed_side_events, "consents": consents, "host": host}
         return queue("receipt", submission, subject, 1, attachments=attachments, tells=submission.state, **context)
 
 

@@ -1,6 +1,7 @@
 """What a list of submissions can be filtered by: by state, form, place, consent, side event, language and date."""
 
 from collections import Counter
+from datetime import MAXYEAR, MINYEAR
 from uuid import UUID
 
 import django_filters
@@ -75,6 +76,17 @@ def _told_apart(found: dict[str, tuple[str, int]]) -> list[tuple[str, str]]:
     return sorted(named.items(), key=lambda choice: choice[1].casefold())
 
 
+class DaysFilter(django_filters.DateFromToRangeFilter):
+    """From one day to another. A day at the edge of the calendar bounds nothing: no clock of another zone could tell it."""
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        start = value.start if value.start and value.start.year > MINYEAR else None
+        stop = value.stop if value.stop and value.stop.year < MAXYEAR else None
+        return super().filter(qs, slice(start, stop)) if start or stop else qs
+
+
 class SubmissionFilterSet(django_filters.FilterSet):
     """The filters of every list of submissions.
 
@@ -92,7 +104,7 @@ class SubmissionFilterSet(django_filters.FilterSet):
     host = django_filters.ChoiceFilter(label=gettext_lazy("Form"), field_name="host_key", empty_label=gettext_lazy("All forms"))
     place = django_filters.ChoiceFilter(label=pgettext_lazy("seat", "Place"), choices=PLACES, method="filter_place")
     language = django_filters.ChoiceFilter(label=gettext_lazy("Language"), choices=lambda: settings.LANGUAGES)
-    sent = django_filters.DateFromToRangeFilter(label=gettext_lazy("Sent"), field_name="submitted_at")
+    sent = DaysFilter(label=gettext_lazy("Sent"), field_name="submitted_at")
 
     class Meta:
         model = Submission
@@ -139,7 +151,7 @@ class SubmissionFilterSet(django_filters.FilterSet):
 class DeskFilterSet(WagtailFilterSet, SubmissionFilterSet):
     """The same filters with the widgets of Wagtail's filter drawer."""
 
-    sent = django_filters.DateFromToRangeFilter(label=gettext_lazy("Sent"), field_name="submitted_at", widget=DateRangePickerWidget)
+    sent = DaysFilter(label=gettext_lazy("Sent"), field_name="submitted_at", widget=DateRangePickerWidget)
 
     class Meta(SubmissionFilterSet.Meta):
         pass

@@ -32,10 +32,20 @@ class DeliverAction(Action):
         messages = self._claim()
         if not messages:
             return counts
-        with get_connection() as mailbox:
-            for message in messages:
-                counts[self._deliver(message, mailbox)] += 1
+        try:
+            with get_connection() as mailbox:
+                while messages:
+                    counts[self._deliver(messages.pop(0), mailbox)] += 1
+        except OSError as error:
+            counts["retry"] += self._give_back(messages, error)
         return counts
+
+    @staticmethod
+    def _give_back(messages: list[Message], error: Exception) -> int:
+        """Put off what was never tried because there was no connection; that counts as no try. Return how many."""
+        wait = timedelta(seconds=conf.get("RETRY_SECONDS")[0])
+        untried = Message.objects.filter(pk__in=[message.pk for message in messages])
+        return untried.update(state=MessageState.RETRY, not_before=timezone.now() + wait, last_error=type(error).__name__)
 
     def _claim(self) -> list[Message]:
         now = timezone.now()

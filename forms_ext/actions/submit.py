@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from forms_ext import conf, emails, signals
 from forms_ext.ledger import canonical, digest
-from forms_ext.models import FormHost, FormVersion, Submission
+from forms_ext.models import FormHost, FormVersion, Pool, Submission
 from forms_ext.models.submissions import search_key
 from forms_ext.schema.frozen import Frozen, first_of_kind, questions
 from forms_ext.schema.questions import answer_text
@@ -79,7 +79,13 @@ class SubmitAction(Action):
         return recent
 
     def _check_window(self):
-        if not self.host.window(timezone.now()).is_open:
+        """Ask the page, and the stored places: those follow the page that rules them and are read inside the lock.
+
+        The page was read before; meanwhile it, or its twin in the main language, may have been cancelled or taken back.
+        """
+        has_places = any(not spec.item for spec in self.host.pools())
+        taken_back = has_places and not Pool.objects.filter(host_key=self.host.host_key, item="", offered=True).exists()
+        if taken_back or not self.host.window(timezone.now()).is_open:
             raise Closed(_("This form is closed. What you wrote was not sent."))
 
     def _write(self) -> Submission:

@@ -1,5 +1,6 @@
 """After a publish: bring the rows in line with what is live. Both actions may run again at any time."""
 
+import logging
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -7,11 +8,13 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page
 
-from forms_ext.models import ConsentStatement, ConsentVersion, FormHost, FormVersion, Pool, PoolSpec
+from forms_ext.models import Claim, ConsentStatement, ConsentVersion, FormHost, FormVersion, Pool, PoolSpec
 
 from .base import Action
 from .locking import host_transaction
 from .promote import PromoteAction
+
+logger = logging.getLogger("convene.forms")
 
 
 def host_pages(host_key):
@@ -47,6 +50,9 @@ class SyncHostAction(Action):
 
     def _write_pools(self, page):
         specs = {spec.item: spec for spec in page.pools()} if page else {}
+        if page and "" not in specs and Claim.objects.waiting().filter(pool__host_key=self.host_key, pool__item="").exists():
+            # The limit was taken away: whoever waited gets a place before anybody who comes now.
+            specs[""] = PoolSpec("", page.title)
         review = bool(page and page.review)
         for pool in Pool.objects.of_host(self.host_key):
             self._write(pool, specs.pop(pool.item, None), review)
@@ -98,5 +104,8 @@ class SyncAllAction(Action):
         types = [model for model in apps.get_models() if issubclass(model, FormHost)]
         keys = {key for model in types for key in model.objects.live().filter(alias_of=None).values_list("translation_key", flat=True)}
         for key in keys:
-            SyncHostAction(key, user=self.user).execute()
+            try:
+                SyncHostAction(key, user=self.user).execute()
+            except Exception:
+                logger.exception("Host %s was not synchronised; the others are.", key)
         return len(keys)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forms_ext.schema.frozen import first_of_kind, option_labels
 from forms_ext.states import ACTIVE, SubmissionState
 
 from .versions import FormVersion
@@ -98,6 +99,16 @@ class Submission(models.Model):
     def frozen(self) -> dict:
         """Return the form in the wording that the visitor saw."""
         return self.form_version.frozen
+
+    @property
+    def missed_side_events(self) -> list[str]:
+        """Return the titles of the side events that were ticked when no place, and no turn in a queue, was left in them."""
+        spec = first_of_kind(self.frozen, "attendance")
+        chosen = self.answers.get(spec["key"]) if spec else None
+        if not chosen:
+            return []
+        joined = set(self.claims.values_list("pool__item", flat=True))
+        return [label for key, label in option_labels(spec).items() if key in chosen and key not in joined]
 
     @property
     def main_claim(self):

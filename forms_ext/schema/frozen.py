@@ -34,6 +34,11 @@ def first_of_kind(frozen: Frozen, kind: str) -> Field | None:
     return next((field for field in questions(frozen) if field["kind"] == kind), None)
 
 
+def statements(frozen: Frozen) -> set[str]:
+    """Return the keys of the consents and acknowledgements: an answer to an unknown wording says nothing about this one."""
+    return {field["key"] for field in questions(frozen) if field["kind"] in CONSENTS}
+
+
 def option_labels(field: Field) -> dict[str, str]:
     """Return the labels of the field's options by option key."""
     return {option["key"]: option["label"] for option in field.get("options", ())}

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from .frozen import CONTENT, Field, Frozen, option_labels, questions
 
 SHORT, LONG = 200, 5_000
+# Spaces, line and paragraph separators, control and format characters.
+UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 AUTOCOMPLETE = {"email": "email", "full_name": "name", "organisation": "organization"}
 
@@ -29,8 +31,10 @@ HEADINGS = {
 
 
 def tidy(text: str) -> str:
-    """Return ``text`` in one Unicode form, with line ends as LF and other control characters as spaces."""
+    """Return ``text`` in one Unicode form, with line ends as LF and other control characters as spaces; empty where none is visible."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if all(unicodedata.category(letter) in UNSEEN for letter in text):
+        return ""  # an answer of nothing but zero-width characters would pass for one
     return "".join(" " if unicodedata.category(letter) == "Cc" and letter not in "\n\t" else letter for letter in text).strip()
 
 

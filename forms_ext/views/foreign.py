@@ -20,7 +20,11 @@ def is_foreign(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin")
     if not origin or origin == "null":
         return False
-    return urlsplit(origin).netloc.casefold() not in {request.get_host().casefold(), *trusted_hosts()}
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:  # no browser sends an origin that is none
+        return True
+    return host.casefold() not in {request.get_host().casefold(), *trusted_hosts()}
 
 
 def trusted_hosts() -> set[str]:

@@ -64,6 +64,7 @@ class LinkView(View):
             "written": written(self.submission),
             "main_claim": next((claim for claim in claims if claim.pool.is_main), None),
             "side_claims": [claim for claim in claims if not claim.pool.is_main],
+            "missed": self.submission.missed_side_events,
             "consents": consents,
             "is_cancelled": self.submission.state == SubmissionState.CANCELLED,
         }

@@ -18,7 +18,7 @@ from forms_ext.actions import NotAllowed, SubmitAction
 from forms_ext.models import AccessLink, FormHost, FormVersion
 from forms_ext.models.links import Purpose
 from forms_ext.models.statements import differs_materially
-from forms_ext.schema.frozen import Frozen, by_key, to_ask_again
+from forms_ext.schema.frozen import Frozen, by_key, statements, to_ask_again
 from forms_ext.schema.questions import AnswerForm, html_name, posted
 from forms_ext.schema.ticket import BadTicket, Ticket, read
 
@@ -45,7 +45,13 @@ def live_host(host_key, language: str) -> FormHost | None:
 class SendView(View):
     """Answers 303 to the receipt, or 422 with the page, the errors and everything that was written."""
 
-    http_method_names = ["post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get(self, request: HttpRequest, host_key) -> HttpResponse:
+        """Lead to the page: after an error the address bar shows this address, and whoever calls it up again has lost the form."""
+        host = live_host(host_key, settings.LANGUAGE_CODE)
+        address = host.get_url(request) if host else None
+        return HttpResponseRedirect(address) if address else self.gone(request, host_key, None)
 
     def post(self, request: HttpRequest, host_key) -> HttpResponse:
         if (refused := refuse_foreign(request) or self.too_large(request)) is not None:
@@ -100,13 +106,18 @@ class SendView(View):
                 host,
                 live,
                 _("The page was older than this form or was changed on its way. Please check your answers and send it again."),
+                statements(live.frozen),
             )
         if ticket.preview:
             return self.again(request, host, live, _("This was a preview, so nothing was sent. The form below is the real one."))
         shown = live.frozen if ticket.sha256 == read(live.ticket).sha256 else self.seen(host.host_key, ticket)
         if shown is None:
             return self.again(
-                request, host, live, _("The form has changed since you opened it. Please check your answers and send it again.")
+                request,
+                host,
+                live,
+                _("The form has changed since you opened it. Please check your answers and send it again."),
+                statements(live.frozen),
             )
         changed = to_ask_again(shown, live.frozen, posted(shown, request.POST), differs_materially) if shown is not live.frozen else set()
         if changed:

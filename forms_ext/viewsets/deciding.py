@@ -170,7 +170,7 @@ class UndoView(OneSubmissionMixin, PermissionCheckedMixin, View):
 
 def undoable(request) -> dict | None:
     """Return the decision that led to this page, as long as it can be undone; None where there is none."""
-    number = request.GET.get("done", "")
+    number = request.GET.get("done", "")[:18]  # more digits than any database counts to
     submission = rights_of(request).submissions(Right.DECIDE).filter(pk=number).first() if number.isdecimal() else None
     decision = last_decision(submission) if submission else None
     if decision is None or undo_until(decision) <= timezone.now():

@@ -1,5 +1,6 @@
 """Registration on the page: places, side events, what an editor may take away."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -99,6 +100,22 @@ def test_a_full_side_event_never_stops_a_registration(dialogue):
     second = builders.submit(fresh(dialogue), email="b@example.org", attendance=["walk"])
 
     assert claims_of(second) == {"": "confirmed"}
+
+
+def test_a_side_event_that_filled_up_meanwhile_is_told(client, dialogue):
+    form = dialogue.form()
+    builders.submit(dialogue, attendance=["walk"])
+
+    answer = client.post(form.action, builders.filled(dialogue, form, email="b@example.org", attendance=["walk", "dinner"]))
+
+    receipt = " ".join(client.get(answer["Location"]).content.decode().split())
+    message = Message.objects.get(to="b@example.org")
+    own = " ".join(client.get(re.search(r"/forms/mine/[0-9a-f]{32}/", message.text).group()).content.decode().split())
+    assert 'Dyke walk <span class="badge off">No place</span>' in receipt
+    assert 'Dyke walk <span class="badge off">No place</span>' in own
+    assert "Dyke walk: No place\n" in message.text
+    assert ">Dyke walk</th>" in message.html
+    assert "Dinner: Place confirmed\n" in message.text
 
 
 def test_a_full_event_without_a_waiting_list_takes_nobody(events):
@@ -237,6 +254,22 @@ def test_visitors_read_the_names_of_places_in_their_language(dialogue, german_lo
         assert ("Deichgang" in text, "Dyke walk" in text) == (True, False)
     assert claims_of(first)["walk"] == "released"
     assert {claim.pool.title for claim in first.side_claims} == {"Dyke walk"}
+
+
+def test_an_event_cancelled_in_the_main_language_takes_nobody_in_another(dialogue, german_locale):
+    german = change(dialogue.copy_for_translation(german_locale, copy_parents=True), title="Das Land wiederherstellen")
+    change(dialogue, status="cancelled")
+
+    with pytest.raises(Closed):
+        builders.submit(fresh(german))
+
+
+def test_an_event_cancelled_while_a_sending_waited_for_the_lock_takes_nobody(dialogue):
+    read_before = fresh(dialogue)
+    change(dialogue, status="cancelled")
+
+    with pytest.raises(Closed):
+        builders.submit(read_before)
 
 
 def test_an_alias_is_the_same_event(dialogue, events):

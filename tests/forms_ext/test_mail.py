@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from forms_ext.actions import DeliverAction
-from forms_ext.models import Message
+from forms_ext.management.commands import run_jobs
+from forms_ext.models import FormPage, Message
 from tests import builders
 
 
@@ -30,6 +31,13 @@ class BrokenMailbox:
 
     def send_messages(self, messages):
         raise SMTPServerDisconnected("ada@example.org was refused")
+
+
+class FailingJob:
+    """A job with a mistake in it."""
+
+    def execute(self):
+        raise LookupError
 
 
 @pytest.fixture
@@ -69,6 +77,34 @@ def test_outage_puts_a_message_off_and_keeps_its_id(message, outage):
     assert (again.state, again.attempts, again.last_error) == ("retry", 1, "SMTPServerDisconnected")
     assert again.not_before > timezone.now()
     assert again.message_id == message.message_id
+
+
+def test_message_is_put_off_when_the_mail_server_cannot_be_reached(message, monkeypatch):
+    def refuse(mailbox):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(BrokenMailbox, "__enter__", refuse)
+    monkeypatch.setattr("forms_ext.actions.deliver.get_connection", BrokenMailbox)
+
+    assert DeliverAction().execute() == {"sent": 0, "retry": 1, "failed": 0}
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.last_error) == ("retry", 0, "ConnectionRefusedError")
+    assert timezone.now() < message.not_before < timezone.now() + timedelta(minutes=2)
+
+
+def test_fault_in_one_job_keeps_no_mail_from_going(message, workshop, monkeypatch, mailoutbox, caplog):
+    def fail(page):
+        raise KeyError(page.title)
+
+    monkeypatch.setattr(FormPage, "pools", fail)
+    # The transaction of the test lives in the connection that the worker would renew.
+    monkeypatch.setattr(run_jobs, "close_old_connections", lambda: None)
+    monkeypatch.setattr(run_jobs, "JOBS", [(FailingJob, 1), *reversed(run_jobs.JOBS)])
+
+    call_command("run_jobs", "--once")
+
+    assert [mail.to for mail in mailoutbox] == [["ada@example.org"]]
+    assert [record.getMessage().split(" ")[0] for record in caplog.records] == ["FailingJob", "Host", "Host"]
 
 
 def test_message_is_given_up_after_the_last_try(message, outage):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from forms_ext.actions import CancelAction
 from forms_ext.models import AccessLink, ConsentRecord, Message, Submission
 from tests import builders
 
@@ -56,6 +57,23 @@ def test_one_button_cancels(client, link):
 
     assert Submission.objects.get().state == "cancelled"
     assert [address for address in buttons(client.get(link).content.decode()) if "cancel" in address] == []
+
+
+def test_receipt_of_a_cancelled_registration_promises_nothing(client, contact):
+    contact.thank_you, contact.what_next = "<p>We look forward to it.</p>", "<p>We write next week.</p>"
+    builders.publish(contact)
+    location = builders.send(client, contact)["Location"]
+    promised = client.get(location).content.decode()
+    CancelAction(Submission.objects.get()).execute()
+
+    page = client.get(location).content.decode()
+
+    for sentence in ("We look forward to it.", "We write next week.", "We are sending this to"):
+        assert (sentence in promised, sentence in page) == (True, False)
+
+
+def test_address_alone_never_says_that_it_was_cancelled(client, link):
+    assert "Your registration is cancelled" not in client.get(f"{link}?done=cancelled").content.decode()
 
 
 def test_buttons_refuse_other_sites(client, link):

@@ -98,6 +98,17 @@ def test_larger_capacity_promotes_at_publish(workshop):
     assert [state(person) for person in people] == ["confirmed", "confirmed", "confirmed", "waiting"]
 
 
+def test_limit_taken_away_seats_everybody_who_waited(workshop):
+    people = [register(workshop, name) for name in ("a", "b", "c")]
+
+    workshop.capacity = None
+    builders.publish(workshop)
+
+    assert [state(person) for person in people] == ["confirmed"] * 3
+    assert Submission.objects.get(pk=people[2].pk).state == "accepted"
+    assert Message.objects.filter(kind="promotion").count() == 1
+
+
 def test_lowered_capacity_takes_no_place_away(workshop):
     people = [register(workshop, name) for name in ("a", "b")]
 

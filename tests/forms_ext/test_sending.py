@@ -164,6 +164,20 @@ def test_control_characters_are_taken_as_spaces(client, contact, control):
     assert Submission.objects.get().display_name.startswith("Ada ")
 
 
+@pytest.mark.parametrize("unseen", ["\u200b\u200b", " \u2060\u00a0", "\u202e", "\x01\n"])
+def test_answer_that_nobody_can_see_is_none(client, contact, unseen):
+    response = builders.send(client, contact, full_name=unseen)
+
+    assert response.status_code == 422
+    assert "Fill in: Full name" in response.content.decode()
+
+
+def test_joiner_inside_a_visible_answer_is_kept(client, contact):
+    builders.send(client, contact, full_name="نمی\u200cدانم")
+
+    assert Submission.objects.get().display_name == "نمی\u200cدانم"
+
+
 def test_text_of_two_megabytes_is_refused_with_a_page(client, contact):
     response = builders.send(client, contact, long_text="a" * 2_000_000)
 
@@ -187,8 +201,17 @@ def test_text_longer_than_its_limit_is_a_sentence_at_the_field(client, contact):
     assert "at most 200 characters" in response.content.decode()
 
 
-def test_get_on_the_sending_address_is_not_allowed(client, contact):
-    assert client.get(contact.form().action).status_code == 405
+def test_sending_address_called_up_again_leads_to_the_page(client, contact):
+    response = client.get(contact.form().action)
+
+    assert (response.status_code, response["Location"]) == (302, contact.url)
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_sending_address_of_a_page_that_is_gone_says_so(client, contact):
+    contact.unpublish()
+
+    assert client.get(contact.form().action).status_code == 410
 
 
 def test_post_to_the_page_itself_stores_nothing(client, contact):

@@ -1,5 +1,7 @@
 """A form that changed between reading and sending, and posts that are no honest ones."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import PageViewRestriction
@@ -216,6 +218,20 @@ def test_forged_ticket_shows_the_page_again_with_answers(client, contact, forged
     assert Submission.objects.count() == 0
 
 
+def test_unknown_wording_never_ticks_a_consent(client, contact):
+    form = contact.form()
+    unknown = replace(ticket.read(form.ticket), sha256="0" * 64).sign()
+
+    page = client.post(form.action, {**builders.filled(contact, form), "ticket": unknown})
+    forged = client.post(form.action, {**builders.filled(contact, form), "ticket": ""})
+
+    assert (page.status_code, forged.status_code) == (422, 422)
+    for response in (page, forged):
+        asked = response.context["form"][html_name(builders.field_key(contact, "consent"))]
+        assert (asked.value(), asked.errors) == (None, ["Choose yes or no: Einverständnis Foto"])
+        assert 'value="ada@example.org"' in response.content.decode()
+
+
 def test_ticket_of_another_form_is_no_ticket(client, contact, workshop):
     response = client.post(contact.form().action, {**builders.filled(contact), "ticket": workshop.form().ticket})
 
@@ -256,6 +272,7 @@ def test_preview_ticket_is_refused(client, contact):
         ({"Origin": "https://elsewhere.example"}, 403),
         ({"Origin": "http://testserver:8443"}, 403),
         ({"Origin": "http://testserver.elsewhere.example"}, 403),
+        ({"Origin": "http://["}, 403),
     ],
 )
 def test_foreign_posts_are_refused_only_on_proof(client, contact, headers, status):

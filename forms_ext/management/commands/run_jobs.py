@@ -5,7 +5,7 @@ import signal
 import time
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from forms_ext.actions import DeliverAction
 from forms_ext.actions.promote import PromoteWaitingAction
@@ -44,9 +44,9 @@ class Command(BaseCommand):
 
     @staticmethod
     def run(job):
-        """Run one job; a database that is away for a moment must not end the worker."""
+        """Run one job. Nothing ends the worker: a fault in one job must not keep the others, least of all the mail, from running."""
         close_old_connections()
         try:
             job().execute()
-        except (DatabaseError, OSError):
+        except Exception:
             logger.exception("%s failed and will run again", job.__name__)

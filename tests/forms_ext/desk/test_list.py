@@ -131,6 +131,17 @@ def test_filter_by_place_language_state_and_day(desk, ada, cleo):
     assert references(desk.get(INDEX, {**everything, "sent_to": "2020-01-01"})) == []
 
 
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_filter_takes_the_first_and_the_last_day_of_the_calendar(desk, ada, zone, settings):
+    settings.TIME_ZONE = zone
+
+    assert references(desk.get(INDEX, {"sent_from": "0001-01-01", "sent_to": "9999-12-31"})) == [ada.reference]
+
+
+def test_number_too_long_for_a_decision_is_none(desk, ada):
+    assert desk.get(INDEX, {"done": "9" * 5000}).status_code == 200
+
+
 def test_results_fragment_keeps_the_view(desk, ada, cleo):
     response = desk.get(reverse("desk:index_results"), {"view": "waiting"})
 

@@ -17,7 +17,6 @@ INSTALLED_APPS = [
     "eventpages",
     "declarations",
     "forms_ext",
-    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",

@@ -25,6 +25,21 @@ def pytest_collection_modifyitems(config, items):
     items[:] = kept
 
 
+@pytest.fixture
+def figure(record_property):
+    """Return a function that puts a measured figure into the summary of the run, whichever worker measured it."""
+    return lambda text: record_property("figure", text)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the figures that the tests measured, before the closing line."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, [])]
+    figures = [text for report in reports for name, text in report.user_properties if name == "figure"]
+    if figures:
+        terminalreporter.section("figures")
+        terminalreporter.write("\n".join(sorted(figures)) + "\n")
+
+
 @pytest.fixture(scope="session")
 def root():
     """Return the folder of the checkout."""

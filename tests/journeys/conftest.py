@@ -51,6 +51,7 @@ def open_window(browser, live_server):
         page.on("request", lambda request: elsewhere(request.url, live_server.url) and faults.append(f"elsewhere: {request.url}"))
         return page
 
+    open_.faults = faults
     yield open_
     for context, visitor in contexts:
         if visitor and context.cookies():

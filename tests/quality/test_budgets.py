@@ -28,13 +28,12 @@ def weigh(page, path):
     return weights, len([answer for answer in answers if "favicon" not in answer.url])
 
 
-def test_pages_stay_within_their_budgets(demo, open_window, capsys):
+def test_pages_stay_within_their_budgets(demo, open_window, figure):
     event = next(event for event in EventPage.objects.live() if event.takes_answers())
     for name, path in (("home", "/"), ("event with form", event.url)):
         weights, requests = weigh(open_window(), path)
 
-        with capsys.disabled():
-            print(f"\nbudget {name}: {', '.join(f'{kind} {weight:.1f} KB' for kind, weight in weights.items())}, {requests} requests")
+        figure(f"budget {name}: {', '.join(f'{kind} {weight:.1f} KB' for kind, weight in weights.items())}, {requests} requests")
         assert {kind: weight for kind, weight in weights.items() if weight > BUDGETS[kind]} == {}
         assert requests <= MOST_REQUESTS
 

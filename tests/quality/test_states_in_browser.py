@@ -63,7 +63,7 @@ def full_event(event):
     return copy
 
 
-def test_every_state_is_accessible(demo, open_window, capsys):
+def test_every_state_is_accessible(demo, open_window, figure):
     ran, faults, listed = [], [], states()
     for scheme in SCHEMES:
         for width in WIDTHS:
@@ -77,10 +77,9 @@ def test_every_state_is_accessible(demo, open_window, capsys):
                 if report.violations_count or sideways > 0:
                     faults.append((ran[-1], sideways, report.generate_report()))
 
-    with capsys.disabled():
-        print(f"\naxe: {len(ran)} page states, {len(faults)} with violations")
-        for name in dict.fromkeys(name for name, _scheme, _width in ran):
-            print(f"  {name}: light and dark, 320 and 1280 px")
+    figure(f"axe: {len(ran)} page states, {len(faults)} with violations")
+    for name in dict.fromkeys(name for name, _scheme, _width in ran):
+        figure(f"axe ran {name}: light and dark, 320 and 1280 px")
     assert len(ran) >= LEAST
     assert faults == []
 
@@ -94,7 +93,7 @@ def test_axe_sees_a_fault(browser):
     assert Axe().run(page, options={"runOnly": RULES}).violations_count > 0
 
 
-def test_crawl_finds_no_breach_of_the_content_policy(demo, open_window, capsys, live_server):
+def test_crawl_finds_no_breach_of_the_content_policy(demo, open_window, figure, live_server):
     """``open_window`` fails on a breach, a script error, a cookie and a request to another host."""
     page = open_window()
     waiting, seen, wrong = ["/", "/de/"], set(), []
@@ -117,11 +116,12 @@ def test_crawl_finds_no_breach_of_the_content_policy(demo, open_window, capsys, 
     for short in Provision.objects.values_list("short_id", flat=True):
         page.goto(f"/p/{short}/")
 
-    with capsys.disabled():
-        print(
-            f"\ncrawl: {len(seen)} public pages, answers other than 200: {len(wrong)}, breaches of the content policy, cookies, other hosts: 0"
-        )
-    assert wrong == []
+    figure(
+        f"crawl: {len(seen)} public pages, answers other than 200: {len(wrong)}, "
+        f"breaches of the content policy, script errors, requests to other hosts: {len(open_window.faults)}, "
+        f"cookies: {len(page.context.cookies())}"
+    )
+    assert (wrong, open_window.faults, page.context.cookies()) == ([], [], [])
     assert len(seen) >= 20
 
 

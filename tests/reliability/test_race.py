@@ -76,13 +76,12 @@ def race(event, settings_module):
     return Outcome(answers, confirmed)
 
 
-def test_nobody_gets_a_place_that_is_not_there(index, capsys):
+def test_nobody_gets_a_place_that_is_not_there(index, figure):
     outcome = race(make_event(index), "tests.reliability.settings_race")
 
-    with capsys.disabled():
-        print(
-            f"\nrace {connection.vendor} seed {SEED}: {PEOPLE} posts at {AT_ONCE}, confirmed {outcome.confirmed}, answers {dict(outcome.answers)}"
-        )
+    figure(
+        f"race {connection.vendor} seed {SEED}: {PEOPLE} posts at {AT_ONCE}, confirmed {outcome.confirmed}, answers {dict(outcome.answers)}"
+    )
     assert outcome.answers == {303: PEOPLE}
     assert outcome.oversold == 0
     assert outcome.confirmed == CAPACITY
@@ -90,24 +89,20 @@ def test_nobody_gets_a_place_that_is_not_there(index, capsys):
     assert Submission.objects.count() == PEOPLE
 
 
-def test_full_room_without_waiting_list_answers_with_the_page_that_says_so(index, capsys):
+def test_full_room_without_waiting_list_answers_with_the_page_that_says_so(index, figure):
     outcome = race(make_event(index, waiting="off"), "tests.reliability.settings_race")
 
-    with capsys.disabled():
-        print(f"\nrace without waiting list {connection.vendor}: confirmed {outcome.confirmed}, answers {dict(outcome.answers)}")
+    figure(f"race without waiting list {connection.vendor}: confirmed {outcome.confirmed}, answers {dict(outcome.answers)}")
     assert outcome.answers == {303: PLACES, 422: PEOPLE - PLACES}
     assert outcome.confirmed[""] == PLACES
     assert list(audit_places()) == []
 
 
-def test_control_without_the_guard_oversells(index, capsys):
+def test_control_without_the_guard_oversells(index, figure):
     # A race is a matter of chance, most of all on SQLite, where single writes still wait for each other.
     for turn in range(ROUNDS):
         outcome = race(make_event(index, slug=f"control-{turn}"), CONTROL[connection.vendor])
-        with capsys.disabled():
-            print(
-                f"\ncontrol {connection.vendor}: oversold {outcome.oversold}, confirmed {outcome.confirmed}, answers {dict(outcome.answers)}"
-            )
+        figure(f"control {connection.vendor}: oversold {outcome.oversold}, confirmed {outcome.confirmed}, answers {dict(outcome.answers)}")
         if outcome.oversold:
             break
 

@@ -57,9 +57,7 @@ class RecordWordingAction(Action):
         public = not self.page.get_view_restrictions().exists()
         for point in self.page.points:
             provision = Provision.of_point(version.declaration_key, point.uid)
-            if provision.public != public:
-                provision.public = public
-                provision.save(update_fields=["public"])
+            self._show(provision, public=public)
             fields = {
                 "place": point.place,
                 "number": point.lead_in[:40],
@@ -68,6 +66,14 @@ class RecordWordingAction(Action):
                 "plain": plain(point.html),
             }
             ProvisionText.objects.get_or_create(provision=provision, version=version, defaults=fields)
+
+    def _show(self, provision: Provision, *, public: bool):
+        """Note whether the last wordings may be shown. All languages share the note: one that was private stays so."""
+        others = provision.texts.exclude(version__language=self.page.language)
+        if provision.public == public or (public and others.exists()):
+            return
+        provision.public = public
+        provision.save(update_fields=["public"])
 
     def _clear_change_class(self):
         """Empty the kind of change, so that the next change has to name its own."""

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from declarations.audits import verify_texts
 from declarations.models import Provision, ProvisionText, TextVersion
@@ -135,6 +135,21 @@ def test_wording_of_a_private_page_stays_private(client, charter):
 
     assert response.status_code == 410
     assert "quays stay open" not in response.content.decode()
+
+
+def test_private_wording_of_one_language_stays_private_whatever_the_other_publishes(client, charter):
+    german = Locale.objects.create(language_code="de")
+    for page in (Site.objects.get().root_page, charter.get_parent()):
+        page.specific.copy_for_translation(german).save_revision().publish()
+    raw = [raw_point("Die Kais bleiben offen.", "point-quay")]
+    twin = builders.publish(set_body(charter.copy_for_translation(german), raw))
+    PageViewRestriction.objects.create(page=twin, restriction_type="password", password="x")
+    twin.delete()
+    change(charter, [builders.part("preamble", "<p>The harbours met in autumn.</p>", "pre-1"), *RAW[1:]])
+    change(charter, RAW[:3])
+
+    for link in (address("point-quay"), f"/de{address('point-quay')}"):
+        assert "Die Kais bleiben offen." not in client.get(link).content.decode()
 
 
 def test_unknown_address_is_not_found(client, charter):

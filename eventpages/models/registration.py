@@ -104,7 +104,8 @@ class EventRegistration(FormHost):
         return [main, *(self._side_pool(number, child, offered=main.offered) for number, child in enumerate(self.side_events))]
 
     def _main_pool(self) -> PoolSpec:
-        offered = self.registration == Registration.HERE and self.status == EventStatus.SCHEDULED
+        takes_place = self.status == EventStatus.SCHEDULED and not self.when.is_over(timezone.now())
+        offered = self.registration == Registration.HERE and takes_place
         return PoolSpec("", self.title, self.capacity, self.waiting, note=self.when.words, offered=offered)
 
     def _side_pool(self, number: int, child, *, offered: bool) -> PoolSpec:

@@ -149,6 +149,16 @@ def test_cancelling_an_event_keeps_everybody_who_registered(dialogue):
     assert claims_of(submission) == {"": "confirmed", "walk": "confirmed"}
 
 
+def test_a_place_given_back_after_the_event_goes_to_nobody(dialogue):
+    first, _second, waiting = [builders.submit(fresh(dialogue), email=f"{name}@example.org") for name in "abc"]
+    change(dialogue, date_from=day(-3), date_to=day(-3), side_events=[])
+
+    CancelAction(first).execute()
+
+    assert claims_of(waiting) == {"": "waiting"}
+    assert not Message.objects.filter(kind="promotion").exists()
+
+
 def test_a_smaller_event_releases_nobody(dialogue):
     for name in "ab":
         builders.submit(fresh(dialogue), email=f"{name}@example.org")

@@ -94,7 +94,7 @@ class DeclarationPageMixin(models.Model):
     about_panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
         FieldRowPanel([FieldPanel("adopted_on"), FieldPanel("place")]),
-        PageChooserPanel("event"),
+        PageChooserPanel("event", "eventpages.EventPage"),
         FieldPanel("number_style"),
         MultiFieldPanel([FieldPanel("code"), FieldPanel("licence"), FieldPanel("authentic_language")], heading=_("For citing")),
         FieldPanel("organisers"),
@@ -156,7 +156,8 @@ class DeclarationPageMixin(models.Model):
         context["groups"] = self._groups(addresses)
         versions = TextVersion.objects.filter(declaration_key=self.declaration_key, language=self.language).order_by("-number")
         context["versions"] = list(versions.defer("text"))
-        event = self.event if self.event_id and self.event.live else None
+        # A draft or a private event is not named to the public.
+        event = Page.objects.live().public().filter(pk=self.event_id).first() if self.event_id else None
         context["event"] = event.localized if event else None
         return context
 

@@ -96,3 +96,15 @@ def test_page_costs_few_queries(client, charter, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(14):
         client.get(charter.url)
+
+
+def test_event_is_named_only_while_it_is_public(client, charter, index):
+    from wagtail.models import Page, PageViewRestriction
+
+    event = index.get_parent().add_child(instance=Page(title="Spring meeting", slug="spring-meeting"))
+    charter.event = event
+    charter = builders.publish(charter)
+    assert "Spring meeting" in client.get(charter.url).content.decode()
+
+    PageViewRestriction.objects.create(page=event, restriction_type="login")
+    assert "Spring meeting" not in client.get(charter.url).content.decode()

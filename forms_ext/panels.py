@@ -19,6 +19,8 @@ SHORT = {
     Right.ANSWERS: gettext_lazy("Answers"),
     Right.DECIDE: gettext_lazy("Decide"),
     Right.EXPORT: gettext_lazy("Export"),
+    Right.ERASE: _("Erase"),
+    Right.MANAGE: _("Manage"),
 }
 
 

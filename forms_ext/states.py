@@ -40,7 +40,9 @@ class ConsentState(TextChoices):
 
     GIVEN = "given", _("Given")
     REFUSED = "refused", _("Refused")
+    UNANSWERED = "unanswered", _("Not answered")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")
 
 
 class ConsentEventKind(TextChoices):
@@ -48,10 +50,12 @@ class ConsentEventKind(TextChoices):
 
     GIVEN = "given", _("Given")
     REFUSED = "refused", _("Refused")
+    UNANSWERED = "unanswered", _("Not answered")
     CONFIRMED = "confirmed", _("Confirmed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     RENEWED = "renewed", _("Renewed")
     RECORDED = "recorded", _("Recorded by staff")
+    EXPIRED = "expired", _("Expired")
     ERASED = "erased", _("Person erased")
 
 
@@ -82,6 +86,22 @@ class Waiting(TextChoices):
 
     OFF = "off", _("No waiting list")
     AUTO = "auto", _("Waiting list; free places are given in order of arrival")
+    OFFER = "offer", _("Waiting list; a free place is offered and has to be taken in time")
+
+
+class Notice(TextChoices):
+    """When the office hears of new sendings."""
+
+    OFF = "off", _("Never")
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day, together")
+
+
+class RetentionFrom(TextChoices):
+    """What the days of keeping are counted from."""
+
+    SUBMISSION = "submission", _("the day of sending")
+    END = "end", _("the end of the event")
 
 
 class ChangeClass(TextChoices):

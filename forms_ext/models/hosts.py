@@ -19,6 +19,7 @@ from forms_ext.ledger import canonical, sha256
 from forms_ext.schema import ticket
 from forms_ext.schema.frozen import CONSENTS, first_of_kind, questions
 from forms_ext.schema.questions import AnswerForm
+from forms_ext.states import Notice, RetentionFrom
 
 from .places import Pool, PoolSpec
 from .statements import ConsentStatement
@@ -56,6 +57,36 @@ class FormHost(models.Model):
     )
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    opens_days_before = models.PositiveSmallIntegerField(
+        _("opens, days before the start"), null=True, blank=True, help_text=_("Instead of a date: it moves with the event.")
+    )
+    closes_days_before = models.PositiveSmallIntegerField(
+        _("closes, days before the start"), null=True, blank=True, help_text=_("Instead of a date: it moves with the event.")
+    )
+    change_until = models.DateTimeField(
+        _("answers may be changed until"), null=True, blank=True, help_text=_("Empty: as long as the form is open.")
+    )
+    one_per_address = models.BooleanField(
+        _("one sending per e-mail address"), default=False, help_text=_("A second one is held until somebody of the team looks at it.")
+    )
+    confirm_email = models.BooleanField(
+        _("confirm by e-mail"),
+        default=False,
+        help_text=_("A sending counts, and queues for a place, once the link in the mail was followed."),
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours to take an offered place"), default=48, help_text=_("Only where free places are offered to those who wait.")
+    )
+    recipients = models.TextField(
+        _("who hears of new sendings"),
+        blank=True,
+        help_text=_("E-mail addresses, one on each line. They are told the reference, never an answer."),
+    )
+    notice = models.CharField(_("when they hear"), max_length=8, choices=Notice.choices, default=Notice.OFF)
+    retention_days = models.PositiveIntegerField(
+        _("days to keep the answers"), null=True, blank=True, help_text=_("Empty: as the site does. Afterwards they are deleted for good.")
+    )
+    retention_from = models.CharField(_("counted from"), max_length=12, choices=RetentionFrom.choices, default=RetentionFrom.END)
     button = models.CharField(
         _("button"), max_length=60, blank=True, help_text=_("Empty: “Send”, or “Register for this event” on an event.")
     )

@@ -20,6 +20,8 @@ class Purpose(models.TextChoices):
 
     RECEIPT = "receipt", _("Receipt")
     MANAGE = "manage", _("Own page")
+    CONFIRM = "confirm", _("Confirmation")
+    OFFER = "offer", _("Offered place")
 
 
 class AccessLinkQuerySet(models.QuerySet):

@@ -71,6 +71,7 @@ class Pool(models.Model):
     waiting = models.CharField(_("waiting list"), max_length=8, choices=Waiting.choices, default=Waiting.OFF)
     offered = models.BooleanField(_("offered"), default=False, help_text=_("Whether people can ask for a place."))
     review = models.BooleanField(_("decided by hand"), default=False)
+    offer_hours = models.PositiveSmallIntegerField(_("hours to take an offered place"), default=48)
     version = models.PositiveBigIntegerField(default=0)
 
     objects = PoolQuerySet.as_manager()
@@ -139,6 +140,7 @@ class Claim(models.Model):
     places = models.PositiveSmallIntegerField(_("places"), default=1)
     reason = models.CharField(_("reason"), max_length=12, choices=ReleaseReason.choices, blank=True)
     state_at = models.DateTimeField(_("since"), default=timezone.now)
+    offer_until = models.DateTimeField(_("offered until"), null=True, blank=True)
     held_until = models.DateTimeField(_("held until"), null=True, blank=True, help_text=_("A place freed by staff stays taken until then."))
 
     objects = ClaimQuerySet.as_manager()

@@ -13,6 +13,8 @@ class Right(models.TextChoices):
     ANSWERS = "answers", _("See answers")
     DECIDE = "decide", _("Accept, decline and release")
     EXPORT = "export", _("Export")
+    ERASE = "erase", _("Erase a person")
+    MANAGE = "manage", _("Manage mail and retention")
 
 
 class GroupFormRight(models.Model):

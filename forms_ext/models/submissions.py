@@ -68,6 +68,9 @@ class Submission(models.Model):
     display_name = models.CharField(_("name"), max_length=200, blank=True)
     search_text = models.TextField(_("search text"), blank=True)
     repeat_digest = models.CharField(max_length=64, blank=True, editable=False)
+    address_digest = models.CharField(max_length=64, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
+    hold_reasons = models.JSONField(_("why it is held"), default=list, blank=True, editable=False)
     decline_reason = models.TextField(_("reason for declining"), blank=True)
     version_no = models.PositiveIntegerField(default=1, editable=False)
     anonymised_at = models.DateTimeField(_("anonymised at"), null=True, blank=True, editable=False)
@@ -83,6 +86,8 @@ class Submission(models.Model):
             models.UniqueConstraint(
                 fields=["host_key", "repeat_digest"], condition=~Q(repeat_digest=""), name="one_sending_one_submission"
             ),
+            # The net below the rule of one sending per address; empty where the host has no such rule or the sending does not count.
+            models.UniqueConstraint(fields=["host_key", "address_digest"], condition=~Q(address_digest=""), name="one_sending_per_address"),
         ]
         indexes = [
             models.Index(fields=["-submitted_at", "-id"], name="submissions_by_time"),

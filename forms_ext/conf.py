@@ -15,6 +15,14 @@ DEFAULTS: dict[str, Any] = {
     "LINK_DAYS": 730,
     # A message is tried again after these many seconds, then given up and shown to staff.
     "RETRY_SECONDS": (60, 300, 1800, 7200, 43200),
+    # While there is no mail server at all, the next try comes after this many seconds; it counts for no message.
+    "OUTAGE_SECONDS": 15,
+    # A mail server that says nothing for this many seconds is given up; only where EMAIL_TIMEOUT is not set.
+    "MAIL_TIMEOUT_SECONDS": 20,
+    # Staff are told when no worker looked for mail for this many minutes, or when a message waits as long.
+    "SILENT_MINUTES": 10,
+    # The office gets this many single notices of one form in an hour; what comes beyond is told in one summary.
+    "NOTICES_AN_HOUR": 20,
     # A message claimed by a worker that died is taken up again after this many seconds.
     "SENDING_SECONDS": 600,
     # The key of consent subjects and digests, apart from SECRET_KEY so that either can be rotated; empty: derived from it.

@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from forms_ext import conf
+from forms_ext.composing import calendar_of, composed, host_of, note_of, occasion_of, own_words
 from forms_ext.models import AccessLink, Claim, ConsentRecord, Message, Submission
 from forms_ext.models.links import Purpose
+from forms_ext.schema.letters import Until, letter_for
+from forms_ext.schema.plain import plain_text
 from forms_ext.states import ClaimState, MessageState, SubmissionState
 
 DECISION = "decision"
@@ -25,42 +27,79 @@ def own_page_url(submission: Submission) -> str:
     return absolute(reverse("forms_ext:own_page", args=[AccessLink.issue(submission, Purpose.MANAGE).token]))
 
 
-def queue(kind: str, submission: Submission, subject: str, number: object, *, delay=timedelta(0), attachments=(), tells="", **context):
+def queue(
+    kind: str,
+    submission: Submission,
+    subject: str,
+    number: object,
+    *,
+    delay=timedelta(0),
+    attachments=(),
+    tells="",
+    situation="",
+    claim: Claim | None = None,
+    host=None,
+    **context,
+):
     """Queue one message in the submission's language; nothing where there is no address.
 
+    Call it with the submission's language active. The kind needs an entry in :mod:`forms_ext.schema.letters`.
+
+    :param subject: the shipped subject; published words of an editor take its place.
     :param number: what tells this transition from others of the same kind.
     :param tells: the state that the visitor knows after reading it.
+    :param situation: which letter of its kind this is, where there are several.
+    :param claim: the place that it is about.
+    :param host: the page, where the caller has it.
     """
     if not submission.email:
         return None
-    context |= {"submission": submission, "own_page": own_page_url(submission), "subject": subject}
+    letter = letter_for(f"{kind}:{situation}" if situation else kind)
+    occasion = occasion_of(submission, host)
+    context |= {"claim": claim}
+    mail = composed(letter, submission, subject=subject, own_page=own_page_url(submission), occasion=occasion, context=context)
     return Message.objects.create(
         submission=submission,
+        claim=claim,
         kind=kind,
+        letter=letter.key,
         transition=f"{submission.reference}:{kind}:{number}",
         to=submission.email,
-        subject=" ".join(subject.split())[:255],
-        text=render_to_string(f"forms_ext/emails/{kind}.txt", context),
-        html=render_to_string(f"forms_ext/emails/{kind}.html", context),
+        subject=mail.subject[:255],
+        text=mail.text,
+        html=mail.html,
         attachments=list(attachments),
         tells=tells,
         language=submission.language,
         not_before=timezone.now() + delay,
+        expires_at={Until.END: occasion.ends_at, Until.OFFER: claim and claim.offer_until}.get(letter.until),
     )
 
 
 def queue_receipt(submission: Submission, host):
     """Tell a visitor that the sending arrived, where it stands and how to change it."""
     with translation.override(submission.language):
-        claims = list(submission.claims.select_related("pool"))
+        claims = list(submission.claims.select_related("pool", "submission__form_version"))
         main = next((claim for claim in claims if claim.pool.is_main), None)
         side = [claim for claim in claims if not claim.pool.is_main]
-        calendar = host.calendar_file({claim.pool.item for claim in claims if claim.state == ClaimState.CONFIRMED})
-        attachments = [{"name": "event.ics", "type": "text/calendar", "text": calendar}] if calendar else []
-        subject = receipt_subject(submission, main)
+        for claim in side:
+            claim.note = note_of(claim)
         consents = list(submission.consents.select_related("version"))
-        context = {"main": main, "side": side, "missed": submission.missed_side_events, "consents": consents, "host": host}
-        return queue("receipt", submission, subject, 1, attachments=attachments, tells=submission.state, **context)
+        for consent in consents:
+            consent.plain = plain_text(consent.version.html)
+        context = {"main": main, "side": side, "missed": submission.missed_side_events, "consents": consents, **own_words(host)}
+        return queue(
+            "receipt",
+            submission,
+            receipt_subject(submission, main),
+            1,
+            attachments=calendar_of(submission, host),
+            tells=submission.state,
+            situation=main.state if main else "sent",
+            position=str(main.queue_position()) if main and main.state == ClaimState.WAITING else "",
+            host=host,
+            **context,
+        )
 
 
 def receipt_subject(submission: Submission, main: Claim | None) -> str:
@@ -81,7 +120,9 @@ def queue_promotion(claim: Claim):
     with translation.override(submission.language):
         subject = _("You have a place: %(title)s") % {"title": claim.title}
         tells = submission.state if claim.pool.is_main else ""
-        return queue("promotion", submission, subject, number_of(claim), claim=claim, tells=tells)
+        host = host_of(submission)
+        files = calendar_of(submission, host)
+        return queue("promotion", submission, subject, number_of(claim), claim=claim, tells=tells, host=host, attachments=files)
 
 
 def queue_cancellation(submission: Submission):
@@ -115,7 +156,12 @@ def queue_decision(submission: Submission, *, delay: timedelta):
     if known and known.tells == submission.state:
         return None
     with translation.override(submission.language):
-        return queue(DECISION, submission, decision_subject(submission), submission.version_no, delay=delay, tells=submission.state)
+        host = host_of(submission)
+        files = calendar_of(submission, host) if submission.state == SubmissionState.ACCEPTED else []
+        subject, state = decision_subject(submission), submission.state
+        return queue(
+            DECISION, submission, subject, submission.version_no, delay=delay, tells=state, situation=state, host=host, attachments=files
+        )
 
 
 def decision_subject(submission: Submission) -> str:
@@ -138,11 +184,12 @@ def preview_decision(submission: Submission, state: str, reason: str = "") -> di
     if not submission.email:
         return None
     told = Submission(reference=submission.reference, page_title=submission.page_title, state=state, decline_reason=reason)
+    told.language, told.display_name = submission.language, submission.display_name
     with translation.override(submission.language):
-        subject = decision_subject(told)
-        context = {"submission": told, "subject": subject, "own_page": absolute(reverse("forms_ext:own_page", args=["private"]))}
-        text = render_to_string(f"forms_ext/emails/{DECISION}.txt", context).strip()
-        return {"subject": subject, "text": text.removeprefix(subject).strip()}
+        letter = letter_for(f"{DECISION}:{state}")
+        own_page = absolute(reverse("forms_ext:own_page", args=["private"]))
+        mail = composed(letter, told, subject=decision_subject(told), own_page=own_page, occasion=occasion_of(submission), context={})
+        return {"subject": mail.subject, "text": mail.text.strip().removeprefix(mail.subject).strip()}
 
 
 def drop_undecided(submission: Submission):

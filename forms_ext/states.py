@@ -70,6 +70,15 @@ class MessageState(TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+class DropReason(TextChoices):
+    """Why a message was not sent although nothing was wrong with it."""
+
+    EXPIRED = "expired", _("It came too late: the event is over, or the offer has lapsed.")
+    SUPERSEDED = "superseded", _("It was no longer true.")
+    ERASED = "erased", _("The data of this person were deleted.")
+    GIVEN_UP = "given_up", _("Somebody of the team decided not to send it.")
+
+
 class MessageKind(TextChoices):
     """What a message tells."""
 

@@ -11,7 +11,7 @@ from .modeladmin import Registers
 from .models import Submission
 from .panels import GroupFormRightFormSet
 from .permissions import desk_policy
-from .viewsets import deletion, desk, statements
+from .viewsets import deletion, desk, mail_templates, statements
 
 LOG_ACTIONS = {
     "submit": (_("Sent"), _("Sent by the visitor")),
@@ -50,6 +50,7 @@ def register_rights_panel():
 
 
 register_snippet(statements)
+register_snippet(mail_templates)
 modeladmin_register(Registers)
 hooks.register("before_delete_page", deletion.refuse_page_deletion)
 hooks.register("before_bulk_action", deletion.refuse_bulk_deletion)

@@ -20,6 +20,7 @@ from eventpages.schema.badge import Badge, badge_of
 from eventpages.states import TAKING, EventStatus, Phase, Places, Registration, phase_of
 from forms_ext.models import Claim, FormHost, Pool, PoolSpec
 from forms_ext.models.hosts import Window
+from forms_ext.schema.occasion import Occasion
 from forms_ext.states import Waiting
 
 
@@ -148,6 +149,10 @@ class EventRegistration(FormHost):
     def subject(self) -> dict:
         """Return what is joined: the event as it was announced at that moment."""
         return {"event": self.title, "starts": self.when.start_attribute, "ends": self.when.end_attribute, "place": self.place}
+
+    def occasion(self) -> Occasion:
+        """Return date, zone and place as they are announced now."""
+        return Occasion(self.when.words, ", ".join(filter(None, [self.room, self.place])) or self.online_url, self.ends_at)
 
     # Where it stands
 

@@ -1,7 +1,9 @@
 """The rows that count, and the pages that carry a form."""
 
 from .consents import ConsentEvent, ConsentRecord
+from .heartbeats import Heartbeat
 from .links import AccessLink
+from .mail_templates import MailTemplate
 from .messages import Message
 from .pages import FormHost, FormPage
 from .places import Claim, Pool, PoolSpec
@@ -21,6 +23,8 @@ __all__ = [
     "FormPage",
     "FormVersion",
     "GroupFormRight",
+    "Heartbeat",
+    "MailTemplate",
     "Message",
     "Pool",
     "PoolSpec",

@@ -18,6 +18,7 @@ from forms_ext.blocks.base import Describing
 from forms_ext.ledger import canonical, sha256
 from forms_ext.schema import ticket
 from forms_ext.schema.frozen import CONSENTS, first_of_kind, questions
+from forms_ext.schema.occasion import Occasion
 from forms_ext.schema.questions import AnswerForm
 from forms_ext.states import Notice, RetentionFrom
 
@@ -156,6 +157,10 @@ class FormHost(models.Model):
     def calendar_file(self, items: set[str]) -> str:
         """Return an iCalendar text for the host and its parts in ``items``; empty where there is nothing to put down."""
         return ""
+
+    def occasion(self) -> Occasion:
+        """Return when and where, in the active language, for mail; nothing where the form is about no event."""
+        return Occasion()
 
     # The form as it is shown now
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from forms_ext import conf
 from forms_ext.states import MessageState
 
+from .places import Claim
 from .submissions import Submission
 
 
@@ -25,7 +26,20 @@ class Message(models.Model):
     submission = models.ForeignKey(
         Submission, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages", verbose_name=_("submission")
     )
+    claim = models.ForeignKey(
+        Claim,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text=_("The place that the message is about."),
+    )
+    page_id = models.BigIntegerField(
+        _("number of the page"), null=True, blank=True, editable=False, help_text=_("Only of messages about no single submission.")
+    )
     kind = models.CharField(_("kind"), max_length=24)
+    letter = models.CharField(max_length=32, blank=True, editable=False, help_text=_("The kind with its situation."))
     transition = models.CharField(max_length=120, unique=True, editable=False, help_text=_("One message for one transition."))
     message_id = models.CharField("Message-ID", max_length=120, default=new_message_id, editable=False)
     to = models.EmailField(_("to"), max_length=254)
@@ -37,8 +51,11 @@ class Message(models.Model):
     language = models.CharField(_("language"), max_length=12)
     state = models.CharField(_("state"), max_length=12, choices=MessageState.choices, default=MessageState.QUEUED)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
+    expires_at = models.DateTimeField(_("not after"), null=True, blank=True, help_text=_("It is dropped then, unless the date moved."))
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
-    last_error = models.CharField(_("last error"), max_length=120, blank=True, help_text=_("Its kind only: no address, no text."))
+    last_error = models.CharField(
+        _("last error"), max_length=120, blank=True, help_text=_("Its kind and number only: no address, no text.")
+    )
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)

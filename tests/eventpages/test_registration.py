@@ -305,3 +305,17 @@ def test_registration_during_the_event_is_open_where_its_end_says_so(events):
     page = open_event(events, date_from=day(-1), date_to=day(3), closes_at=in_days(1))
 
     assert page.window(timezone.now()).state == "open"
+
+
+def test_receipt_by_mail_says_date_zone_place_and_side_events(dialogue):
+    dialogue.room, dialogue.place = "Riverside Hall", "Hue"
+    dialogue = builders.publish(dialogue)
+    builders.submit(dialogue, attendance=["walk"])
+    message = Message.objects.get()
+    occasion = dialogue.occasion()
+
+    assert (bool(occasion.when), bool(occasion.place), occasion.ends_at) == (True, True, dialogue.ends_at)
+    for text in (message.text, message.html):
+        assert [words in text for words in (occasion.when, occasion.place, dialogue.pools()[1].note)] == [True] * 3
+    assert [(file["name"], file["type"]) for file in message.attachments] == [("event.ics", "text/calendar")]
+    assert message.expires_at == dialogue.ends_at

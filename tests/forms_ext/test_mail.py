@@ -21,7 +21,13 @@ def message(contact):
 
 
 class BrokenMailbox:
-    """A mail server that goes away in the middle."""
+    """A mail server that goes away in the middle and comes back for the next message."""
+
+    def open(self):
+        return True
+
+    def close(self):
+        return None
 
     def __enter__(self):
         return self
@@ -42,7 +48,7 @@ class FailingJob:
 
 @pytest.fixture
 def outage(monkeypatch):
-    monkeypatch.setattr("forms_ext.actions.deliver.get_connection", BrokenMailbox)
+    monkeypatch.setattr("forms_ext.actions.deliver.open_mailbox", BrokenMailbox)
 
 
 def test_due_message_is_sent_once(message, mailoutbox):
@@ -84,9 +90,9 @@ def test_message_is_put_off_when_the_mail_server_cannot_be_reached(message, monk
         raise ConnectionRefusedError
 
     monkeypatch.setattr(BrokenMailbox, "__enter__", refuse)
-    monkeypatch.setattr("forms_ext.actions.deliver.get_connection", BrokenMailbox)
+    monkeypatch.setattr("forms_ext.actions.deliver.open_mailbox", BrokenMailbox)
 
-    assert DeliverAction().execute() == {"sent": 0, "retry": 1, "failed": 0}
+    assert DeliverAction().execute() == {"sent": 0, "retry": 1, "failed": 0, "dropped": 0}
     message.refresh_from_db()
     assert (message.state, message.attempts, message.last_error) == ("retry", 0, "ConnectionRefusedError")
     assert timezone.now() < message.not_before < timezone.now() + timedelta(minutes=2)

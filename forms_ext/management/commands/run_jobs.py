@@ -34,7 +34,7 @@ class Command(BaseCommand):
         due = dict.fromkeys(JOBS, 0.0)
         while not self.stopping:
             for job, seconds in JOBS:
-                if time.monotonic() >= due[job, seconds]:
+                if time.monotonic() >= due[job, seconds] and not self.stopping:
                     self.run(job)
                     due[job, seconds] = time.monotonic() + seconds
             time.sleep(0.5)
@@ -42,11 +42,13 @@ class Command(BaseCommand):
     def stop(self, *args):
         self.stopping = True
 
-    @staticmethod
-    def run(job):
+    def run(self, job):
         """Run one job. Nothing ends the worker: a fault in one job must not keep the others, least of all the mail, from running."""
         close_old_connections()
         try:
-            job().execute()
+            action = job()
+            if hasattr(action, "stopping"):
+                action.stopping = lambda: self.stopping
+            action.execute()
         except Exception:
             logger.exception("%s failed and will run again", job.__name__)

@@ -15,10 +15,14 @@ EVERYWHERE = [
     "forms_ext.add_consentstatement",
     "forms_ext.change_consentstatement",
     "forms_ext.publish_consentstatement",
+    "forms_ext.view_mailtemplate",
+    "forms_ext.add_mailtemplate",
+    "forms_ext.change_mailtemplate",
+    "forms_ext.publish_mailtemplate",
     "home.change_sitesettings",
 ]
 PAGES = ["wagtailcore.add_page", "wagtailcore.change_page", "wagtailcore.publish_page"]
-SUBMISSIONS = [Right.LIST, Right.ANSWERS, Right.DECIDE, Right.EXPORT]
+SUBMISSIONS = [Right.LIST, Right.ANSWERS, Right.DECIDE, Right.EXPORT, Right.MANAGE]
 FILES = [
     "wagtailimages.add_image",
     "wagtailimages.change_image",

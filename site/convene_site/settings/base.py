@@ -112,6 +112,8 @@ MEDIA_ROOT = VAR / "media"
 
 EMAIL_BACKEND = "convene_site.mailfiles.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+# Without a limit one server that hangs would stop all mail.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("CONVENE_FROM_EMAIL", "Convene <office@convene.example>")
 
 # Visitors get no session and no cookie. These limits are for the editor's large pages; a form of a visitor has its own.

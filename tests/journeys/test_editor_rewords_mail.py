@@ -1,0 +1,52 @@
+"""An editor rewords the receipt, looks at it as it will be read, publishes it; a visitor gets it."""
+
+from django.core import mail
+from django.core.management import call_command
+from django.urls import reverse
+
+from forms_ext.models import MailTemplate
+from tests import builders, people
+
+
+def looked_at(page, axe, sideways):
+    """Open the preview in a window of its own, as HTML and as text, narrow and dark, too."""
+    page.get_by_role("button", name="Toggle preview").click()
+    frame = page.frame_locator("[data-preview-iframe]").last
+    frame.get_by_text("Dear Ada Berg, we expect you").wait_for()
+    for mode in ("", "text"):
+        window = page.context.new_page()
+        window.goto(f"{reverse(MailTemplate.snippet_viewset.get_url_name('preview_on_add'))}?mode={mode}")
+        window.get_by_text("Dear Ada Berg, we expect you").wait_for()
+        assert "4K7M 9PQR" in window.content()
+        for width, scheme in ((320, "light"), (600, "dark")):
+            window.set_viewport_size({"width": width, "height": 700})
+            window.emulate_media(color_scheme=scheme)
+            axe(window)
+            assert (mode, width, sideways(window)) == (mode, width, 0)
+        window.close()
+
+
+def test_editor_rewords_the_receipt(home, page, admin_login, axe, sideways):
+    workshop = builders.form_page(home, builders.person(), title="Workshop", capacity=2)
+    admin_login(page, people.superuser())
+    page.goto(reverse(MailTemplate.snippet_viewset.get_url_name("add")))
+    page.locator("#id_letter").select_option("receipt:confirmed")
+    page.locator("#id_subject").fill("{title}: see you soon")
+    words = page.get_by_role("region", name="Opening").get_by_role("textbox")
+    words.click()
+    words.press_sequentially("Dear {nmae}, we expect you.")
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_text("{nmae} cannot be filled in here. You may write: {name}, {reference}").wait_for()
+    axe(page)
+    words.click()
+    page.keyboard.press("Control+A")
+    words.press_sequentially("Dear {name}, we expect you.")
+    looked_at(page, axe, sideways)
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_text("created and published").wait_for()
+    builders.submit(workshop)
+    call_command("send_outbox")
+
+    assert (mail.outbox[0].subject, "Dear Ada Berg, we expect you." in mail.outbox[0].body) == ("Workshop: see you soon", True)

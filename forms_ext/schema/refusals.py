@@ -17,7 +17,7 @@ WORDS = {
     "SMTPDataError": _("The mail server refuses this message."),
     "SMTPAuthenticationError": _("The mail server refuses our user name or password."),
     "SMTPNotSupportedError": _("The mail server does not do what is needed, for example encryption."),
-    "SMTPServerDisconnected": _("The mail server hung up."),
+    "SMTPServerDisconnected": _("The mail server hung up, or did not answer in time."),
     "TimeoutError": _("The mail server did not answer in time."),
     "ConnectionRefusedError": _("The mail server cannot be reached."),
     "gaierror": _("The name of the mail server is unknown."),

@@ -8,14 +8,29 @@ from forms_ext.models import MailTemplate
 from tests import builders, people
 
 
+def write(page, text):
+    """Write ``text`` in place of the opening, and wait until the editor has put it into the form."""
+    box = page.get_by_role("region", name="Opening").get_by_role("textbox")
+    box.click()
+    page.keyboard.press("Control+A")
+    box.press_sequentially(text)
+    page.wait_for_function("text => document.querySelector('[name=body]').value.includes(text)", arg=text)
+
+
+def publish(page):
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name="Publish").click()
+
+
 def looked_at(page, axe, sideways):
-    """Open the preview in a window of its own, as HTML and as text, narrow and dark, too."""
+    """Look at the preview beside the form, then in a window of its own: as HTML and as text, narrow, and dark."""
     page.get_by_role("button", name="Toggle preview").click()
-    frame = page.frame_locator("[data-preview-iframe]").last
-    frame.get_by_text("Dear Ada Berg, we expect you").wait_for()
+    frame = page.locator("iframe[title=Preview]").last
+    frame.content_frame.get_by_text("Dear Ada Berg, we expect you").wait_for()
+    address = frame.get_attribute("src").split("?")[0]
     for mode in ("", "text"):
         window = page.context.new_page()
-        window.goto(f"{reverse(MailTemplate.snippet_viewset.get_url_name('preview_on_add'))}?mode={mode}")
+        window.goto(f"{address}?mode={mode}")
         window.get_by_text("Dear Ada Berg, we expect you").wait_for()
         assert "4K7M 9PQR" in window.content()
         for width, scheme in ((320, "light"), (600, "dark")):
@@ -32,20 +47,14 @@ def test_editor_rewords_the_receipt(home, page, admin_login, axe, sideways):
     page.goto(reverse(MailTemplate.snippet_viewset.get_url_name("add")))
     page.locator("#id_letter").select_option("receipt:confirmed")
     page.locator("#id_subject").fill("{title}: see you soon")
-    words = page.get_by_role("region", name="Opening").get_by_role("textbox")
-    words.click()
-    words.press_sequentially("Dear {nmae}, we expect you.")
-    page.get_by_role("button", name="More actions").last.click()
-    page.get_by_role("button", name="Publish").click()
+    write(page, "Dear {nmae}, we expect you.")
+    publish(page)
     page.get_by_text("{nmae} cannot be filled in here. You may write: {name}, {reference}").wait_for()
     axe(page)
-    words.click()
-    page.keyboard.press("Control+A")
-    words.press_sequentially("Dear {name}, we expect you.")
+    write(page, "Dear {name}, we expect you.")
     looked_at(page, axe, sideways)
-    page.get_by_role("button", name="More actions").last.click()
-    page.get_by_role("button", name="Publish").click()
-    page.get_by_text("created and published").wait_for()
+    publish(page)
+    page.get_by_text("and published").wait_for()
     builders.submit(workshop)
     call_command("send_outbox")
 

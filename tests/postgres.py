@@ -31,25 +31,58 @@ def unprivileged(command: list[str], account: str | None) -> list[str]:
     return ["runuser", "-u", account, "--", *command] if account else command
 
 
+class Cluster:
+    """A fresh PostgreSQL in a temporary folder, reached by a socket there.
+
+    :param programs: the folder with ``initdb`` and ``pg_ctl``.
+    """
+
+    def __init__(self, programs: Path):
+        self.programs = programs
+        known = {entry.pw_name for entry in pwd.getpwall()}
+        self.account = None if os.geteuid() else ("postgres" if "postgres" in known else "nobody")
+        self.folder = Path(tempfile.mkdtemp(prefix="convene-pg-"))
+        if self.account:
+            shutil.chown(self.folder, self.account)
+        self.data = self.folder / "data"
+        self.run("initdb", "-U", "convene", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+
+    @property
+    def url(self) -> str:
+        """Return the address of its first database."""
+        return f"postgres://convene@/postgres?host={self.folder}"
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs on the data folder, as the account that owns it."""
+        command = [str(self.programs / program), "-D", str(self.data), *arguments]
+        subprocess.run(unprivileged(command, self.account), check=True, stdout=subprocess.DEVNULL, cwd=self.folder)
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", f"{OPTIONS} -k {self.folder}", "start")
+
+    def stop(self, mode: str = "fast") -> None:
+        """Stop the server; ``immediate`` is a crash: nothing is written out, the next start has to recover."""
+        self.run("pg_ctl", "-m", mode, "stop")
+
+
 @contextmanager
 def own_cluster(programs: Path):
-    """Start a fresh cluster in a temporary folder and give its URL."""
-    account = ("postgres" if any(entry.pw_name == "postgres" for entry in pwd.getpwall()) else "nobody") if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="convene-pg-"))
-    if account:
-        shutil.chown(folder, account)
-
-    def run(*command: str) -> None:
-        subprocess.run(unprivileged(list(command), account), check=True, stdout=subprocess.DEVNULL, cwd=folder)
-
-    data = folder / "data"
-    run(str(programs / "initdb"), "-D", str(data), "-U", "convene", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-    run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"{OPTIONS} -k {folder}", "start")
+    """Start a fresh cluster, give it, and remove it afterwards."""
+    cluster = Cluster(programs)
+    cluster.start()
     try:
-        yield f"postgres://convene@/postgres?host={folder}"
+        yield cluster
     finally:
-        run(str(programs / "pg_ctl"), "-D", str(data), "-m", "fast", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        cluster.stop("immediate")  # nothing of it is kept, so nothing has to be written out
+        shutil.rmtree(cluster.folder, ignore_errors=True)
+
+
+@contextmanager
+def installed_cluster(programs: Path):
+    """Start a fresh cluster and give its URL."""
+    with own_cluster(programs) as cluster:
+        yield cluster.url
 
 
 @contextmanager
@@ -72,7 +105,7 @@ def main() -> int:
     if os.environ.get("DATABASE_URL"):
         return subprocess.run(sys.argv[1:], check=False).returncode
     programs = installed_programs()
-    with own_cluster(programs) if programs else wheel_cluster() as url:
+    with installed_cluster(programs) if programs else wheel_cluster() as url:
         return subprocess.run(sys.argv[1:], check=False, env={**os.environ, "DATABASE_URL": url}).returncode
 
 

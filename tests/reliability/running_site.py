@@ -34,10 +34,8 @@ def free_port():
         return probe.getsockname()[1]
 
 
-@contextlib.contextmanager
-def running_site(settings_module, workers=2):
-    """Start granian with ``workers`` processes and give its port; stop it afterwards."""
-    port = free_port()
+def site_environment(settings_module):
+    """Return a free port and the environment of a site on the test's database."""
     environment = {
         **os.environ,
         "DATABASE_URL": database_url(),
@@ -45,9 +43,20 @@ def running_site(settings_module, workers=2):
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
         "CONVENE_TEST_VAR": tempfile.mkdtemp(prefix="convene-race-"),
     }
+    return free_port(), environment
+
+
+def site_command(port, workers=2):
+    """Return the command of the real server."""
     flags = ["--interface", "wsgi", "--port", str(port), "--workers", str(workers), "--respawn-failed-workers", "--blocking-threads", "16"]
-    command = [sys.executable, "-m", "granian", *flags, "--log-level", "critical", "convene_site.wsgi:application"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return [sys.executable, "-m", "granian", *flags, "--log-level", "critical", "convene_site.wsgi:application"]
+
+
+@contextlib.contextmanager
+def running_site(settings_module, workers=2):
+    """Start granian with ``workers`` processes and give its port; stop it afterwards."""
+    port, environment = site_environment(settings_module)
+    server = subprocess.Popen(site_command(port, workers), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(port)
         yield port

@@ -1,5 +1,6 @@
 """Wiring into Wagtail's editor."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import VERSION as WAGTAIL_VERSION
@@ -11,7 +12,7 @@ from .modeladmin import Registers
 from .models import Submission
 from .panels import GroupFormRightFormSet
 from .permissions import desk_policy
-from .viewsets import deletion, desk, mail_templates, statements
+from .viewsets import deletion, desk, mail_templates, publishing, statements
 
 LOG_ACTIONS = {
     "submit": (_("Sent"), _("Sent by the visitor")),
@@ -49,9 +50,16 @@ def register_rights_panel():
     return GroupFormRightFormSet
 
 
+@hooks.register("register_admin_urls")
+def register_publishing():
+    address = "forms/publish/<int:page_id>/<int:revision_id>/"
+    return [path(address, publishing.PublishView.as_view(), name="forms_ext_publish")]
+
+
 register_snippet(statements)
 register_snippet(mail_templates)
 modeladmin_register(Registers)
 hooks.register("before_delete_page", deletion.refuse_page_deletion)
 hooks.register("before_bulk_action", deletion.refuse_bulk_deletion)
 hooks.register("before_delete_snippet", deletion.refuse_statement_deletion)
+hooks.register("before_publish_page", publishing.ask_before_publishing)

@@ -106,7 +106,7 @@ class EventAnnouncement(models.Model):
                 image=image,
                 organisers=[_organiser(child.value) for child in self.organisers],
                 previous_start=self.previous_start.isoformat() if self.previous_start else "",
-                opens=self.opens_at.isoformat() if self.opens_at else "",
+                opens=self.opening.isoformat() if self.opening else "",
                 closes=closes.isoformat() if closes else "",
             )
         )

@@ -161,6 +161,7 @@ class EventPageMixin(WayToEvent, RoutablePageMixin, EventAnnouncement, EventRegi
             ("", _("As it is now")),
             ("open", _("Registration open")),
             ("errors", _("Registration with errors")),
+            ("thanks", _("After registering")),
             ("full", _("Full")),
             ("closed", _("Registration closed")),
         ]
@@ -172,11 +173,12 @@ class EventPageMixin(WayToEvent, RoutablePageMixin, EventAnnouncement, EventRegi
         return super().serve(request)
 
     def serve_preview(self, request, mode_name):
+        if mode_name == "thanks" and self.has_form:
+            from forms_ext.views.previews import thank_you_preview  # noqa: PLC0415 -- the doorway from pages to views
+
+            return thank_you_preview(request, self)
         request.preview_phase = PREVIEWS.get(mode_name)
         self.live_pools = self.drafted_pools()
-        if mode_name == "errors" and self.has_form:
-            request.answer_form = self.form(preview=True, data={})
-            request.answer_form.is_valid()
         return super().serve_preview(request, mode_name)
 
     def get_context(self, request, *args, **kwargs):

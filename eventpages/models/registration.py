@@ -1,7 +1,8 @@
 """Registration on the page of an event: its places, its window, its phase."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,9 +18,9 @@ from wagtail.models import Page
 from eventpages.blocks import SideEventsBlock
 from eventpages.dates import WrongDate, day_of_end, day_of_start, words_of_end, words_of_start
 from eventpages.schema.badge import Badge, badge_of
-from eventpages.states import TAKING, EventStatus, Phase, Places, Registration, phase_of
+from eventpages.states import TAKING, EventStatus, Phase, Places, Precision, Registration, phase_of
 from forms_ext.models import Claim, FormHost, Pool, PoolSpec
-from forms_ext.models.hosts import Window
+from forms_ext.models.windows import Window
 from forms_ext.schema.occasion import Occasion
 from forms_ext.states import Waiting
 
@@ -91,7 +92,12 @@ class EventRegistration(FormHost):
             heading=gettext_lazy("Registration and places"),
         ),
         FieldPanel("side_events"),
-        *FormHost.form_panels,
+        *FormHost.form_panels[:2],
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("opens_days_before"), FieldPanel("closes_days_before")])],
+            heading=gettext_lazy("Opening and closing that move with the event"),
+        ),
+        *FormHost.form_panels[2:],
     ]
 
     class Meta:
@@ -140,11 +146,17 @@ class EventRegistration(FormHost):
         if self.registration == Registration.NONE:
             return Window(Phase.NOT_OFFERED, self.ends_at)
         window = super().window(now)
-        if window.is_open and self.closes_at is None and self.starts_at:
+        if window.is_open and self.closing is None and self.starts_at:
             window = Window(Phase.OPEN, self.starts_at) if now < self.starts_at else Window(Phase.CLOSED, self.ends_at)
         if window.is_open and self.registration == Registration.ELSEWHERE:
             return Window(Phase.ELSEWHERE, window.until)
         return window
+
+    def first_day(self) -> datetime | None:
+        """Return midnight at the place before the event begins; None while its day is unknown."""
+        if self.starts_at is None or self.precision == Precision.MONTH:
+            return None
+        return datetime.combine(self.date_from, time(0), tzinfo=ZoneInfo(self.timezone))
 
     def subject(self) -> dict:
         """Return what is joined: the event as it was announced at that moment."""
@@ -193,15 +205,22 @@ class EventRegistration(FormHost):
 
     def clean(self):
         super().clean()
-        errors = {}
-        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
-            errors["closes_at"] = _("Registration would close before it opens.")
-        elif self.closes_at and self.ends_at and self.closes_at > self.ends_at:
-            errors["closes_at"] = _("Registration would close after the event is over.")
+        errors = dict(self._wrong_times())
         if problems := [*self._wrong_side_events(), *self._lost_side_events()]:
             errors["side_events"] = problems
         if errors:
             raise ValidationError(errors)
+
+    def _wrong_times(self):
+        """Give the field and the sentence where opening and closing contradict each other or the event."""
+        for date, days in (("opens_at", "opens_days_before"), ("closes_at", "closes_days_before")):
+            if getattr(self, date) and getattr(self, days) is not None:
+                yield days, _("Write a date or a number of days, not both.")
+        late = "closes_at" if self.closes_at else "closes_days_before"
+        if self.opening and self.closing and self.closing <= self.opening:
+            yield late, _("Registration would close before it opens.")
+        elif self.closing and self.ends_at and self.closes_at and self.closing > self.ends_at:
+            yield late, _("Registration would close after the event is over.")
 
     def _wrong_side_events(self):
         """Give a sentence for each side event whose time the clocks of the place skip."""

@@ -1,6 +1,5 @@
 """The host: a page that carries its form."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
@@ -22,27 +21,20 @@ from forms_ext.schema.occasion import Occasion
 from forms_ext.schema.questions import AnswerForm
 from forms_ext.states import Notice, RetentionFrom
 
+from .editing import ImpactPanel, ReadinessPanel
 from .places import Pool, PoolSpec
 from .statements import ConsentStatement
+from .windows import Window, begin_of_day, end_of_day
 
 SHORT_FEATURES = ["bold", "italic", "link"]
-
-
-@dataclass(frozen=True)
-class Window:
-    """Whether a form takes answers now.
-
-    :param state: ``open``, ``soon`` (opens later), ``closed``, or a host's own word for why it takes none.
-    :param until: when that changes; None where nobody knows.
-    """
-
-    state: str
-    until: datetime | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether answers are taken."""
-        return self.state == "open"
+# What an editor may look at before it happens; a host may have more.
+FORM_PREVIEWS = [
+    ("", _("As it is now")),
+    ("errors", _("With errors")),
+    ("thanks", _("After sending")),
+    ("full", _("Full")),
+    ("closed", _("Closed")),
+]
 
 
 class FormHost(models.Model):
@@ -59,10 +51,16 @@ class FormHost(models.Model):
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     opens_days_before = models.PositiveSmallIntegerField(
-        _("opens, days before the start"), null=True, blank=True, help_text=_("Instead of a date: it moves with the event.")
+        _("opens, days before the start"),
+        null=True,
+        blank=True,
+        help_text=_("Instead of a date: from the beginning of that day, and it moves with the event."),
     )
     closes_days_before = models.PositiveSmallIntegerField(
-        _("closes, days before the start"), null=True, blank=True, help_text=_("Instead of a date: it moves with the event.")
+        _("closes, days before the start"),
+        null=True,
+        blank=True,
+        help_text=_("Instead of a date: at the end of that day, and it moves with the event. 0 is the day of the start itself."),
     )
     change_until = models.DateTimeField(
         _("answers may be changed until"), null=True, blank=True, help_text=_("Empty: as long as the form is open.")
@@ -108,7 +106,7 @@ class FormHost(models.Model):
     )
 
     form_panels = [
-        FieldPanel("fields"),
+        MultiFieldPanel([ReadinessPanel(), ImpactPanel(), FieldPanel("fields")], heading=_("The form")),
         MultiFieldPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("review")], heading=_("When and how")),
         MultiFieldPanel(
             [
@@ -144,11 +142,25 @@ class FormHost(models.Model):
 
     def window(self, now: datetime) -> Window:
         """Return whether answers are taken at ``now``."""
-        if self.opens_at and now < self.opens_at:
-            return Window("soon", self.opens_at)
-        if self.closes_at and now >= self.closes_at:
+        if self.opening and now < self.opening:
+            return Window("soon", self.opening)
+        if self.closing and now >= self.closing:
             return Window("closed")
-        return Window("open", self.closes_at)
+        return Window("open", self.closing)
+
+    def first_day(self) -> datetime | None:
+        """Return the beginning, on the clocks of the place, of the day on which this host takes place; None where there is none."""
+        return None
+
+    @property
+    def opening(self) -> datetime | None:
+        """Return when answers are taken: at the date, or at the beginning of the day so many days before the start."""
+        return self.opens_at or begin_of_day(self.first_day(), self.opens_days_before)
+
+    @property
+    def closing(self) -> datetime | None:
+        """Return until when answers are taken: the date, or the end of the day so many days before the start."""
+        return self.closes_at or end_of_day(self.first_day(), self.closes_days_before)
 
     def subject(self) -> dict:
         """Return what is signed or joined, as JSON; empty where there is nothing but the form itself."""
@@ -224,6 +236,14 @@ class FormHost(models.Model):
         """Tell whether somebody who comes now can send the form."""
         return self.has_form and self.window(timezone.now()).is_open and not self.is_full()
 
+    def serve_preview(self, request, mode_name):
+        """Show what a visitor would see, in the state that the editor chose; see ``FORM_PREVIEWS``."""
+        request.preview_window = {"closed": Window("closed"), "full": Window("open")}.get(mode_name)
+        if mode_name == "errors" and self.has_form:
+            request.answer_form = self.form(preview=True, data={})
+            request.answer_form.is_valid()
+        return super().serve_preview(request, mode_name)
+
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)
         # The ticket of a form without an e-mail field stands for one visit: no cache may hand it to a second visitor.
@@ -235,8 +255,9 @@ class FormHost(models.Model):
         """Add ``form`` (bound when it comes back with errors) and ``window``; no state of the visitor."""
         context = super().get_context(request, *args, **kwargs)
         preview = getattr(request, "is_preview", False)
-        context["window"] = self.window(timezone.now())
+        previewed = getattr(request, "preview_window", None)
+        context["window"] = previewed or self.window(timezone.now())
         bound = getattr(request, "answer_form", None)
-        if bound is not None or ((preview or self.takes_answers()) and self.has_form):
+        if bound is not None or ((preview or self.takes_answers()) and self.has_form and not previewed):
             context["form"] = bound or self.form(preview=preview)
         return context

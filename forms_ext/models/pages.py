@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from forms_ext.states import Waiting
 
-from .hosts import FormHost
+from .hosts import FORM_PREVIEWS, FormHost
 from .places import PoolSpec
 
 
@@ -44,6 +44,17 @@ class FormPageMixin(FormHost):
         if self.capacity is None:
             return []
         return [PoolSpec(item="", title=self.title, capacity=self.capacity, waiting=self.waiting)]
+
+    @property
+    def preview_modes(self):
+        return FORM_PREVIEWS
+
+    def serve_preview(self, request, mode_name):
+        if mode_name == "thanks" and self.has_form:
+            from forms_ext.views.previews import thank_you_preview  # noqa: PLC0415 -- the doorway from pages to views
+
+            return thank_you_preview(request, self)
+        return super().serve_preview(request, mode_name)
 
 
 class FormPage(FormPageMixin, Page):

@@ -1,0 +1,36 @@
+"""Whether a form takes answers now, and when that changes."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+
+@dataclass(frozen=True)
+class Window:
+    """Whether a form takes answers now.
+
+    :param state: ``open``, ``soon`` (opens later), ``closed``, or a host's own word for why it takes none.
+    :param until: when that changes; None where nobody knows.
+    """
+
+    state: str
+    until: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether answers are taken."""
+        return self.state == "open"
+
+
+def begin_of_day(first_day: datetime | None, days_before: int | None) -> datetime | None:
+    """Return the beginning of the day that lies so many calendar days before ``first_day``, on the same clocks.
+
+    Days are counted on the calendar of the place: across a change of the clocks a day has 23 or 25 hours.
+    """
+    if first_day is None or days_before is None:
+        return None
+    return datetime.combine(first_day.date() - timedelta(days=days_before), time(0), tzinfo=first_day.tzinfo)
+
+
+def end_of_day(first_day: datetime | None, days_before: int | None) -> datetime | None:
+    """Return the end of the day that lies so many calendar days before ``first_day``; zero days is the day itself."""
+    return begin_of_day(first_day, None if days_before is None else days_before - 1)

@@ -1,0 +1,82 @@
+"""What an editor may look at before it happens: what a visitor reads after sending."""
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from forms_ext.ledger import canonical
+from forms_ext.models import Claim, ConsentRecord, ConsentVersion, FormVersion, Pool, Submission
+from forms_ext.schema.frozen import questions
+from forms_ext.schema.questions import answer_text
+from forms_ext.states import ClaimState, ConsentState, SubmissionState
+
+SAMPLE_REFERENCE = "CPWR3479"
+APART = {"consent", "attendance"}
+
+
+def sample_answer(spec: dict):
+    """Return an answer that fits a question, for a preview."""
+    options = [option["key"] for option in spec.get("options", ())]
+    if options:
+        return options[:1] if spec["kind"] in {"attendance", "choices"} else options[0]
+    samples = {"email": "name@example.org", "full_name": _("First and last name"), "yes_no": True, "acknowledgement": True}
+    return samples.get(spec["kind"])
+
+
+def sample_submission(host) -> Submission:
+    """Return a submission of the form as it stands in the draft; nothing of it is stored."""
+    frozen = host.frozen()
+    version = FormVersion(host_key=host.host_key, page_id=host.pk or 0, language=frozen["language"], text=canonical(frozen))
+    return Submission(
+        reference=SAMPLE_REFERENCE,
+        host_key=host.host_key,
+        page_id=host.pk or 0,
+        page_title=host.title,
+        form_version=version,
+        language=frozen["language"],
+        state=SubmissionState.RECEIVED if host.review or not host.pools() else SubmissionState.ACCEPTED,
+        rendered_at=timezone.now(),
+        email="name@example.org",
+        answers={spec["key"]: sample_answer(spec) for spec in questions(frozen)},
+    )
+
+
+def sample_claims(host, submission: Submission) -> list[Claim]:
+    """Return the claims that the sample would have: the event itself and its first side event."""
+    state = ClaimState.PENDING if host.review else ClaimState.CONFIRMED
+    pools = [Pool(host_key=host.host_key, item=spec.item, title=spec.title, capacity=spec.capacity) for spec in host.pools()]
+    return [Claim(submission=submission, pool=pool, state=state, seq=1) for pool in pools[:2]]
+
+
+def sample_consents(submission: Submission) -> list[ConsentRecord]:
+    """Return a given consent for each one that the form asks for."""
+    asked = [spec for spec in questions(submission.frozen) if spec["kind"] == "consent"]
+    return [
+        ConsentRecord(
+            submission=submission,
+            version=ConsentVersion(text=canonical(spec["wording"]), language=submission.language, number=1),
+            state=ConsentState.GIVEN,
+            state_at=submission.submitted_at,
+        )
+        for spec in asked
+    ]
+
+
+def thank_you_preview(request: HttpRequest, host) -> TemplateResponse:
+    """Answer with the receipt that somebody would see who sent this draft."""
+    submission = sample_submission(host)
+    claims = sample_claims(host, submission)
+    asked = [spec for spec in questions(submission.frozen) if spec["kind"] not in APART]
+    context = {
+        "submission": submission,
+        "host": host,
+        "page": host,
+        "written": [(spec, answer_text(spec, submission.answers.get(spec["key"]))) for spec in asked],
+        "main_claim": next((claim for claim in claims if claim.pool.is_main), None),
+        "side_claims": [claim for claim in claims if not claim.pool.is_main],
+        "missed": [],
+        "consents": sample_consents(submission),
+        "is_cancelled": False,
+    }
+    return TemplateResponse(request, "forms_ext/receipt.html", context)

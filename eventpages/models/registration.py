@@ -92,12 +92,13 @@ class EventRegistration(FormHost):
             heading=gettext_lazy("Registration and places"),
         ),
         FieldPanel("side_events"),
-        *FormHost.form_panels[:2],
+        *FormHost.question_panels,
+        *FormHost.rule_panels,
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("opens_days_before"), FieldPanel("closes_days_before")])],
             heading=gettext_lazy("Opening and closing that move with the event"),
         ),
-        *FormHost.form_panels[2:],
+        *FormHost.word_panels,
     ]
 
     class Meta:

@@ -105,9 +105,14 @@ class FormHost(models.Model):
         help_text=_("Linked beside the button."),
     )
 
-    form_panels = [
-        MultiFieldPanel([ReadinessPanel(), ImpactPanel(), FieldPanel("fields")], heading=_("The form")),
+    question_panels = [
+        MultiFieldPanel([ReadinessPanel(), ImpactPanel()], heading=_("Before it goes live")),
+        FieldPanel("fields"),
+    ]
+    rule_panels = [
         MultiFieldPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("review")], heading=_("When and how")),
+    ]
+    word_panels = [
         MultiFieldPanel(
             [
                 FieldPanel("button"),

@@ -27,9 +27,10 @@ class FormPageMixin(FormHost):
             ObjectList(content_panels, heading=_("Content")),
             ObjectList(
                 [
-                    *FormHost.form_panels[:2],
+                    *FormHost.question_panels,
+                    *FormHost.rule_panels,
                     MultiFieldPanel([FieldPanel("capacity"), FieldPanel("waiting")], heading=_("Places")),
-                    *FormHost.form_panels[2:],
+                    *FormHost.word_panels,
                 ],
                 heading=_("Form"),
             ),

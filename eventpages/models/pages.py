@@ -179,6 +179,7 @@ class EventPageMixin(WayToEvent, RoutablePageMixin, EventAnnouncement, EventRegi
             return thank_you_preview(request, self)
         request.preview_phase = PREVIEWS.get(mode_name)
         self.live_pools = self.drafted_pools()
+        self.preview_errors(request, mode_name)
         return super().serve_preview(request, mode_name)
 
     def get_context(self, request, *args, **kwargs):

@@ -157,7 +157,8 @@ class EventRegistration(FormHost):
         """Return midnight at the place before the event begins; None while its day is unknown."""
         if self.starts_at is None or self.precision == Precision.MONTH:
             return None
-        return datetime.combine(self.date_from, time(0), tzinfo=ZoneInfo(self.timezone))
+        zone = ZoneInfo(self.timezone)
+        return datetime.combine(self.starts_at.astimezone(zone).date(), time(0), tzinfo=zone)
 
     def subject(self) -> dict:
         """Return what is joined: the event as it was announced at that moment."""

@@ -244,10 +244,14 @@ class FormHost(models.Model):
     def serve_preview(self, request, mode_name):
         """Show what a visitor would see, in the state that the editor chose; see ``FORM_PREVIEWS``."""
         request.preview_window = {"closed": Window("closed"), "full": Window("open")}.get(mode_name)
+        self.preview_errors(request, mode_name)
+        return super().serve_preview(request, mode_name)
+
+    def preview_errors(self, request, mode_name):
+        """Fill in nothing and send it, where an editor wants to see the errors."""
         if mode_name == "errors" and self.has_form:
             request.answer_form = self.form(preview=True, data={})
             request.answer_form.is_valid()
-        return super().serve_preview(request, mode_name)
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)

@@ -11,6 +11,8 @@ DEFAULTS: dict[str, Any] = {
     "REPEAT_HOURS": 24,
     # Staff may undo a decision for this many seconds; its message and the freed place wait as long.
     "UNDO_SECONDS": 10,
+    # Who gets the hash of each seal over the consent ledger by mail: addresses of people outside this server.
+    "SEAL_TO": (),
     # Links in mail stay usable for this many days.
     "LINK_DAYS": 730,
     # A message is tried again after these many seconds, then given up and shown to staff.

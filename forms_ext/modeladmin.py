@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
@@ -15,7 +16,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView, InspectView
 
 from .ledger import chained
-from .models import ConsentRecord, Message
+from .models import ConsentRecord, Message, Seal
 from .models.rights import Right
 from .permissions import policy
 from .states import MessageKind
@@ -27,6 +28,8 @@ class RegisterPermissionHelper(PermissionHelper):
 
     def rows(self, user):
         """Return the rows that ``user`` may see."""
+        if self.model is Seal:  # hashes and counts over the whole site, nothing about a person
+            return Seal.objects.all() if self.user_can_list(user) else Seal.objects.none()
         return {ConsentRecord: policy.consents, Message: policy.messages}[self.model](user, Right.ANSWERS)
 
     def user_can_list(self, user):
@@ -204,10 +207,31 @@ class MessageRegister(Register):
     what.short_description = gettext_lazy("message")
 
 
+class SealRegister(Register):
+    """The daily seals over all consents, for comparing with the hashes that were mailed away."""
+
+    model = Seal
+    base_url_path = "registers/seals"
+    menu_label = gettext_lazy("Seals")
+    menu_icon = "lock"
+    list_display = ("number", "taken_at", "records", "length", "whole_hash")
+    search_fields = ("sha256",)
+    help_text = gettext_lazy(
+        "Once a day a seal is taken over all consents. Compare its hash with the one that was mailed: if they differ, or a hash from "
+        "the mail is missing here, a consent was removed or written anew."
+    )
+
+    def whole_hash(self, seal):
+        """Return the hash as it was mailed."""
+        return format_html('<span class="desk-hash">{}</span>', seal.sha256)
+
+    whole_hash.short_description = "SHA-256"
+
+
 class Registers(ModelAdminGroup):
     """The registers in one menu."""
 
-    items = (ConsentRegister, MessageRegister)
+    items = (ConsentRegister, SealRegister, MessageRegister)
     menu_label = gettext_lazy("Registers")
     menu_icon = "list-ul"
     menu_order = 170

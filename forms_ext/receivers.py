@@ -3,7 +3,7 @@
 import logging
 
 from django.dispatch import receiver
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, published
 
 from .actions import SyncHostAction, SyncStatementAction
@@ -30,9 +30,22 @@ def sync_host(sender, instance, **kwargs):
 @receiver(published, sender=ConsentStatement)
 def sync_statement(sender, instance, revision=None, **kwargs):
     SyncStatementAction(instance, revision=revision).execute()
-    for reference in ReferenceIndex.get_references_to(instance).select_related("base_content_type"):
-        model = reference.base_content_type.model_class()
-        if issubclass(model, FormHost):
-            page = reference.content_type.get_object_for_this_type(pk=reference.object_id)
-            if page.live:
-                sync(page)
+    for page in hosts_using(instance):
+        sync(page)
+
+
+def hosts_using(statement: ConsentStatement) -> list[FormHost]:
+    """Return one live page of each host that uses the statement in any of its languages.
+
+    A form in German that names the English statement shows the German one: each language has to heal them all.
+    """
+    hosts = {}
+    for language in ConsentStatement.objects.filter(translation_key=statement.translation_key):
+        for reference in ReferenceIndex.get_references_to(language).select_related("content_type"):
+            # The base content type of every page is that of plain pages.
+            model = reference.content_type.model_class()
+            if model and issubclass(model, FormHost):
+                page = Page.objects.filter(pk=reference.object_id, live=True, alias_of=None).specific().first()
+                if page:
+                    hosts[page.host_key] = page
+    return list(hosts.values())

@@ -88,6 +88,9 @@ class MessageKind(TextChoices):
     CANCELLATION = "cancellation", _("Cancellation")
     LEAVE = "leave", _("Place given back")
     WITHDRAWAL = "withdrawal", _("Consent withdrawn")
+    RENEWAL = "renewal", _("Consent asked for again")
+    REMINDER = "reminder", _("Consent ends soon")
+    SEAL = "seal", _("Seal of the consent ledger")
 
 
 class Waiting(TextChoices):

@@ -117,4 +117,4 @@ class SubmitAction(Action):
     def _write_consents(self, submission: Submission):
         for spec in questions(self.frozen):
             if spec["kind"] == "consent":
-                open_record(submission, spec, given=bool(self.answers.get(spec["key"])))
+                open_record(submission, spec, answer=self.answers.get(spec["key"]))

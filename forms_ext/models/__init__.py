@@ -8,6 +8,7 @@ from .messages import Message
 from .pages import FormHost, FormPage
 from .places import Claim, Pool, PoolSpec
 from .rights import GroupFormRight
+from .seals import Seal
 from .statements import ConsentStatement
 from .submissions import Submission
 from .versions import ConsentVersion, FormVersion
@@ -28,5 +29,6 @@ __all__ = [
     "Message",
     "Pool",
     "PoolSpec",
+    "Seal",
     "Submission",
 ]

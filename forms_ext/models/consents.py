@@ -15,6 +15,14 @@ from .submissions import Submission
 from .versions import ConsentVersion
 
 
+class ConsentRecordQuerySet(models.QuerySet):
+    """Consent records as jobs and campaigns ask for them."""
+
+    def given(self):
+        """Return those that count as agreement now."""
+        return self.filter(state=ConsentState.GIVEN)
+
+
 class ConsentRecord(models.Model):
     """One person's answer to one statement version. It outlives page and submission.
 
@@ -35,6 +43,8 @@ class ConsentRecord(models.Model):
     salt = models.CharField(max_length=32, blank=True, editable=False)
     length = models.PositiveIntegerField(pgettext_lazy("consent", "events"), default=0, editable=False)
     head = models.CharField(_("last hash"), max_length=64, blank=True, editable=False)
+
+    objects = ConsentRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent record")

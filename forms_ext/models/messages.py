@@ -48,6 +48,9 @@ class Message(models.Model):
     html = models.TextField(_("HTML"), blank=True)
     attachments = models.JSONField(_("attachments"), default=list, help_text=_("A list of name, content type and text."))
     tells = models.CharField(max_length=12, blank=True, editable=False, help_text=_("The state of the submission that the message tells."))
+    rests_on = models.JSONField(
+        default=list, blank=True, editable=False, help_text=_("Consents without which the message must not be sent.")
+    )
     language = models.CharField(_("language"), max_length=12)
     state = models.CharField(_("state"), max_length=12, choices=MessageState.choices, default=MessageState.QUEUED)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)

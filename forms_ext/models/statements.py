@@ -1,7 +1,6 @@
 """The library of statements: the long texts of consents and acknowledgements, worded by the editors."""
 
 from django.db import models, transaction
-from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -11,6 +10,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Tra
 
 from forms_ext.ledger import canonical, sha256
 from forms_ext.markup import visible_html
+from forms_ext.schema.details import DETAILS, labelled
 from forms_ext.states import ChangeClass
 
 from .versions import ConsentVersion
@@ -37,14 +37,6 @@ LABEL_LANGUAGES = [
     ("zh", "中文"),
     ("ar", "العربية"),
 ]
-DETAILS = (
-    ("controller", _("Responsible")),
-    ("purposes", _("Used for")),
-    ("channels", _("Published in")),
-    ("recipients", _("Passed on to")),
-    ("retention", _("Kept")),
-    ("withdrawal", _("How to withdraw")),
-)
 
 
 class StatementForm(WagtailAdminModelForm):
@@ -126,15 +118,13 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
 
     def wording(self) -> dict:
         """Return the wording as it is hashed; links are expanded as they point now."""
-        with translation.override(self.locale.language_code):
-            details = [[str(label), getattr(self, field)] for field, label in DETAILS if getattr(self, field)]
         return {
             "nature": self.nature,
             "language": self.locale.language_code,
             "html": visible_html(self.statement),
             "short_label": self.short_label,
             "short_label_language": self.short_label_language or self.locale.language_code,
-            "details": details,
+            "details": [[name, getattr(self, name)] for name, _label in DETAILS if getattr(self, name)],
             "refresh_after_months": self.refresh_after_months,
         }
 
@@ -179,7 +169,8 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
     def get_preview_context(self, request, mode_name):
         wording = self.wording()
         context = super().get_preview_context(request, mode_name)
-        return {**context, "wording": wording, "statement_html": mark_safe(wording["html"])}  # noqa: S308 -- cleaned by ``visible_html``
+        said = {"statement_html": mark_safe(wording["html"]), "details": labelled(wording["details"])}  # noqa: S308 -- cleaned by ``visible_html``
+        return {**context, "wording": wording, **said}
 
 
 def differs_materially(seen: dict, live: dict) -> bool:

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from forms_ext.ledger import canonical, sha256
+from forms_ext.schema.details import labelled
 from forms_ext.states import ChangeClass
 
 from .immutable import ImmutableModel
@@ -50,6 +51,11 @@ class ConsentVersion(ImmutableModel):
     def html(self) -> str:
         """Return the statement as visitors saw it; it was cleaned before it was hashed."""
         return mark_safe(self.content["html"])  # noqa: S308 -- cleaned by ``markup.visible_html``
+
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """Return what visitors may want to know, as pairs of label and text in the active language."""
+        return labelled(self.content["details"])
 
     @property
     def wording(self) -> dict:

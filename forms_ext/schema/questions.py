@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .details import labelled
 from .frozen import CONTENT, Field, Frozen, option_labels, questions
 
 SHORT, LONG = 200, 5_000
@@ -167,6 +168,11 @@ class Item:
     def statement(self) -> str:
         """Return the statement of a consent as HTML; it is rich text of an editor, cleaned when it was written."""
         return mark_safe(self.spec["wording"]["html"])  # noqa: S308 -- Wagtail's rich text, frozen at publish
+
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """Return what visitors may want to know about a statement, as pairs of label and text in the active language."""
+        return labelled(self.spec["wording"]["details"])
 
     @property
     def html(self) -> str:

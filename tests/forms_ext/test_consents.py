@@ -1,17 +1,21 @@
 """Consents: recorded, withdrawn, provable."""
 
 import json
+import re
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Locale
 
 from forms_ext.actions import CancelAction, NotAllowed, WithdrawConsentAction
 from forms_ext.audits import verify_consents
 from forms_ext.ledger import sha256
-from forms_ext.models import ConsentEvent, ConsentRecord, ConsentVersion
+from forms_ext.models import ConsentEvent, ConsentRecord, ConsentVersion, FormVersion, Message, Submission
 from forms_ext.models.immutable import ImmutableError
-from tests import builders
+from tests import builders, people
 
 
 @pytest.fixture
@@ -86,7 +90,81 @@ def test_optional_tick_left_open_is_no_consent(home, photo):
 
     record = builders.submit(host, consent=[]).consents.get()
 
-    assert (record.state, record.events.get().content["evidence"]["ask"]) == ("refused", "optional_tick")
+    assert (record.state, record.events.get().content["evidence"]["ask"]) == ("unanswered", "optional_tick")
+
+
+def test_box_left_open_is_called_not_answered_everywhere(home, photo, client):
+    host = builders.form_page(home, [*builders.person(), builders.consent(photo, ask="optional_tick")], title="News")
+    receipt = client.get(builders.send(client, host, consent=[])["Location"]).content.decode()
+    own = client.get(re.search(r"/forms/mine/[0-9a-f]{32}/", Message.objects.get().text).group()).content.decode()
+    desk = people.browser_of(people.superuser())
+    detail = desk.get(reverse("desk:detail", args=[Submission.objects.get().pk])).content.decode()
+    register = desk.get(reverse("registers_consents_modeladmin_index"), {"state__exact": "unanswered"}).content.decode()
+    found = desk.get(reverse("desk:index"), {"view": "all", f"consent_{photo.translation_key.hex}": "unanswered"}).content.decode()
+    file = b"".join(desk.get(reverse("desk:export"), {"view": "all"}).streaming_content).decode()
+
+    for page in (receipt, Message.objects.get().text, Message.objects.get().html):
+        assert ("Not answered" in page, "I do not agree" in page) == (True, False)
+    for page in (own, detail, register, file):
+        assert ("Not answered" in page, "Refused" in page.replace("refused", "")) == (True, page is register)
+    assert Submission.objects.get().reference[:4] in found
+
+
+def test_consent_that_must_be_given_and_a_choice_keep_their_states(home, photo):
+    host = builders.form_page(home, [*builders.person(), builders.consent(photo)], title="News")
+
+    states = [builders.submit(host, email=f"{answer}@example.org", consent=answer).consents.get().state for answer in ("yes", "no")]
+    assert states == ["given", "refused"]
+
+
+def test_labels_of_details_are_no_part_of_the_hashed_wording(home, photo):
+    assert photo.current_version.content["details"] == [["controller", "Coordination office"]]
+    with translation.override("de"):
+        in_german = photo.current_version.details
+    assert (photo.current_version.details, in_german) == (
+        [("Responsible", "Coordination office")],
+        [("Verantwortlich", "Coordination office")],
+    )
+
+
+def test_another_translation_of_a_label_is_no_other_version(home, photo, monkeypatch):
+    before = photo.current_version_id
+    monkeypatch.setattr("forms_ext.schema.details.DETAILS", (("controller", "Accountable"),))
+
+    photo.save_revision().publish()
+
+    photo.refresh_from_db()
+    assert photo.current_version_id == before
+    assert photo.current_version.details == [("Accountable", "Coordination office")]
+
+
+def test_returning_to_earlier_words_points_back_to_the_earlier_version(home, photo):
+    first = photo.current_version
+    for html, number in (("<p>Other words.</p>", 2), (builders.PHOTO, 1)):
+        photo.statement, photo.change_class = html, "material"
+        photo.full_clean()
+        photo.save_revision().publish()
+        photo.refresh_from_db()
+        assert photo.current_version.number == number
+
+    assert (photo.current_version, ConsentVersion.objects.count()) == (first, 2)
+
+
+def test_translated_statement_reaches_every_form_at_once(home, photo, contact):
+    """A German form names the English statement until somebody translates it; publishing that heals the form at once."""
+    german = Locale.objects.create(language_code="de")
+    home.copy_for_translation(german).save_revision().publish()
+    twin = contact.copy_for_translation(german)
+    twin.save_revision().publish()
+    stored = FormVersion.objects.filter(host_key=contact.host_key, language="de")
+    assert stored.count() == 1
+    other = photo.copy_for_translation(german)
+    other.statement = "<p>Fotos auf dieser Seite.</p>"
+    other.save()
+
+    other.save_revision().publish()
+
+    assert [field["wording"]["language"] for field in stored.order_by("pk").last().frozen["fields"] if field["kind"] == "consent"] == ["de"]
 
 
 def test_record_survives_its_submission_and_page(given, contact):

@@ -98,10 +98,11 @@ def test_manage_without_django_is_one_line(root):
     assert "Run bin/demo" in one_line(result)
 
 
-@pytest.mark.parametrize("missing", ["CONVENE_SECRET_KEY", "CONVENE_HOSTS", "CONVENE_BASE_URL", "CONVENE_SMTP_URL"])
+@pytest.mark.parametrize("missing", ["CONVENE_SECRET_KEY", "CONVENE_SUBJECT_KEY", "CONVENE_HOSTS", "CONVENE_BASE_URL", "CONVENE_SMTP_URL"])
 def test_production_names_what_is_missing(root, missing):
     complete = {
         "CONVENE_SECRET_KEY": "k" * 60,
+        "CONVENE_SUBJECT_KEY": "s" * 60,
         "CONVENE_HOSTS": "convene.example",
         "CONVENE_BASE_URL": "https://convene.example",
         "CONVENE_SMTP_URL": "smtp://mail.example",

@@ -1,7 +1,8 @@
 """For a site that people use, and, with ``CONVENE_DEMO=1``, for the demo on one machine.
 
-A real site reads ``CONVENE_SECRET_KEY``, ``CONVENE_HOSTS`` (comma separated), ``CONVENE_BASE_URL`` and, for mail,
-``CONVENE_SMTP_URL`` (``smtp://user:password@host:587``, ``smtps://`` for TLS from the first byte) from its environment.
+A real site reads ``CONVENE_SECRET_KEY``, ``CONVENE_SUBJECT_KEY``, ``CONVENE_HOSTS`` (comma separated), ``CONVENE_BASE_URL``
+and, for mail, ``CONVENE_SMTP_URL`` (``smtp://user:password@host:587``, ``smtps://`` for TLS from the first byte) from its
+environment. ``docs/running.md`` sets up a machine with them.
 """
 
 import os
@@ -50,6 +51,7 @@ if DEMO:
     TIME_ZONE = os.environ.get("CONVENE_TIME_ZONE", "Europe/Berlin")
 else:
     SECRET_KEY = required("CONVENE_SECRET_KEY")
+    CONVENE["SUBJECT_KEY"] = required("CONVENE_SUBJECT_KEY")  # noqa: F405 -- from the stacked settings
     ALLOWED_HOSTS = [host.strip() for host in required("CONVENE_HOSTS").split(",")]
     WAGTAILADMIN_BASE_URL = CONVENE["BASE_URL"] = required("CONVENE_BASE_URL")  # noqa: F405 -- from the stacked settings
     CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
@@ -60,6 +62,8 @@ else:
     EMAIL_USE_SSL = smtp.scheme == "smtps"
     EMAIL_USE_TLS = not EMAIL_USE_SSL
     EMAIL_TIMEOUT = 20
+    # The editor shows its previews in frames of the same origin.
+    SILENCED_SYSTEM_CHECKS = ["security.W019"]
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000

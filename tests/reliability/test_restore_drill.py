@@ -1,0 +1,75 @@
+"""A backup that was never restored is a hope: the drill restores it and compares."""
+
+import json
+import os
+
+import pytest
+from convene_site import backups
+from django.core.management import call_command
+from django.db import connection
+
+from forms_ext.models import Submission
+from tests import builders
+
+from .conftest import programs
+
+PEOPLE = 40
+
+
+@pytest.fixture
+def site(transactional_db, settings, tmp_path, monkeypatch):
+    """A site with answers, consents and a file."""
+    monkeypatch.setenv("PATH", f"{os.environ['PATH']}:{programs()}")
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    (settings.MEDIA_ROOT / "leaflet.txt").write_text("a leaflet")
+    page = builders.form_page(builders.tree(), [*builders.person(), builders.consent(builders.statement())])
+    for number in range(PEOPLE):
+        builders.submit(page, full_name=f"Visitor {number}", email=f"visitor{number}@example.org")
+    return page
+
+
+def test_drill_finds_everything_again(site, figure, tmp_path, capsys):
+    (tmp_path / "kept").mkdir()
+
+    call_command("restore_drill", "--json", "--keep", str(tmp_path / "kept"))
+
+    told = json.loads(capsys.readouterr().out)
+    vendor = connection.vendor
+    figure(
+        f"restore drill {vendor}: {told['rows']} rows, dump {told['dump seconds']} s, restore {told['restore seconds']} s, all {told['all seconds']} s"
+    )
+    assert told["differences"] == []
+    assert told["submissions"] == PEOPLE
+    assert (tmp_path / "kept" / "media.tar").exists()
+
+
+def test_control_a_changed_lost_or_forged_row_is_a_difference(site, settings, tmp_path):
+    """Each damage is done to the restored copy; the comparison has to name it."""
+    with backups.standing_still() as moment:
+        before = backups.fingerprint(settings.MEDIA_ROOT)
+        file = backups.dump(tmp_path, moment)
+    with backups.restored(file, tmp_path) as media:
+        assert before.differences(backups.fingerprint(media)) == []
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE forms_ext_submission SET display_name = 'Somebody else' WHERE display_name = 'Visitor 7'")
+            changed = before.differences(backups.fingerprint(media))
+            cursor.execute("UPDATE forms_ext_consentrecord SET length = 2")
+            forged = before.differences(backups.fingerprint(media))
+            cursor.execute("DELETE FROM forms_ext_message")
+            cut = before.differences(backups.fingerprint(media))
+        (media / "leaflet.txt").write_text("another leaflet")
+        swapped = before.differences(backups.fingerprint(media))
+
+    assert changed == ["content"]
+    assert forged == ["content", "ledger"]
+    assert cut == ["rows", "content", "ledger"]
+    assert swapped == ["rows", "content", "ledger", "media"]
+    assert Submission.objects.filter(display_name="Visitor 7").exists()
+
+
+def test_missing_program_is_one_line(site, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    with pytest.raises(backups.BackupError, match="pg_dump is not installed"):
+        backups.run("pg_dump")

@@ -19,6 +19,7 @@ from .ledger import chained
 from .models import ConsentRecord, Message, Seal
 from .models.rights import Right
 from .permissions import policy
+from .schema.refusals import in_words
 from .states import MessageKind
 from .viewsets.listing import rights_of
 
@@ -183,7 +184,7 @@ class MessageRegister(Register):
     base_url_path = "registers/messages"
     menu_label = gettext_lazy("Messages")
     menu_icon = "mail"
-    list_display = ("reference", "what", "to", "state", "attempts", "last_error", "created_at", "sent_at")
+    list_display = ("reference", "what", "to", "state", "attempts", "why", "created_at", "sent_at")
     list_filter = ("state",)
     list_select_related = ["submission"]
     search_fields = ("to", "submission__reference")
@@ -205,6 +206,12 @@ class MessageRegister(Register):
         return dict(MessageKind.choices).get(message.kind, message.kind)
 
     what.short_description = gettext_lazy("message")
+
+    def why(self, message):
+        """Return in a sentence why the message was not sent."""
+        return in_words(message.last_error)
+
+    why.short_description = gettext_lazy("reason")
 
 
 class SealRegister(Register):

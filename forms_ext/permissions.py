@@ -42,6 +42,10 @@ class FormRights:
         """Return the condition that rows with a column ``page_id`` are such over which the person has ``right``."""
         return Q() if self.has_all else Q(**{f"{page_id}__in": self.pages(right).values("pk")})
 
+    def where_messages(self, right: Right) -> Q:
+        """Return the condition that messages are about submissions, or pages, over which the person has ``right``."""
+        return self.where(right, "submission__page_id") | self.where(right) if not self.has_all else Q()
+
     def submissions(self, right: Right = Right.LIST) -> QuerySet[Submission]:
         """Return the submissions over which the person has ``right``."""
         return Submission.objects.filter(self.where(right))
@@ -72,8 +76,8 @@ class FormRightPolicy:
         return ConsentRecord.objects.filter(self.rights(user).where(right))
 
     def messages(self, user: AbstractBaseUser, right: Right = Right.LIST) -> QuerySet[Message]:
-        """Return the outgoing messages about submissions over which ``user`` has ``right``."""
-        return Message.objects.filter(self.rights(user).where(right, "submission__page_id"))
+        """Return the outgoing messages about submissions, or pages, over which ``user`` has ``right``."""
+        return Message.objects.filter(self.rights(user).where_messages(right))
 
     def may(self, user: AbstractBaseUser, right: Right, submission: Submission) -> bool:
         """Tell whether ``user`` has ``right`` over this one submission."""

@@ -12,7 +12,7 @@ from .modeladmin import Registers
 from .models import Submission
 from .panels import GroupFormRightFormSet
 from .permissions import desk_policy
-from .viewsets import deletion, desk, mail_templates, publishing, statements
+from .viewsets import deletion, desk, mail_templates, publishing, statements, undelivered
 
 LOG_ACTIONS = {
     "submit": (_("Sent"), _("Sent by the visitor")),
@@ -24,6 +24,9 @@ LOG_ACTIONS = {
     "leave": (_("Place given back"), _("Place in a side event given back")),
     "promote": (_("Place given"), _("Moved up from the waiting list")),
     "withdraw_consent": (_("Consent withdrawn"), _("Consent withdrawn")),
+    "mail_retry": (_("Message sent again"), _("An undelivered message is sent again")),
+    "mail_give_up": (_("Message given up"), _("An undelivered message was given up")),
+    "view_message": (_("Message opened"), _("A message was opened")),
     "view": (_("Opened"), _("Opened at the desk")),
     "export": (_("Submissions exported"), _("Submissions downloaded as a file")),
 }
@@ -43,6 +46,21 @@ def register_log_actions(actions):
 @hooks.register("register_admin_viewset")
 def register_desk():
     return desk
+
+
+@hooks.register("register_admin_urls")
+def register_undelivered_urls():
+    return undelivered.urlpatterns
+
+
+@hooks.register("register_admin_menu_item")
+def register_undelivered_menu_item():
+    return undelivered.UndeliveredMenuItem()
+
+
+@hooks.register("construct_homepage_panels")
+def add_mail_panel(request, panels):
+    panels.append(undelivered.MailPanel())
 
 
 @hooks.register("register_group_permission_panel")

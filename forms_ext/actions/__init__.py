@@ -7,6 +7,7 @@ from .base import Action, NotAllowed, NotPermitted
 from .cancel import CancelAction, LeaveAction
 from .decide import DecideAction, Decision
 from .deliver import DeliverAction
+from .outbox import GiveUpMessageAction, RetryMessageAction, ViewMessageAction
 from .places import Full
 from .promote import PromoteAction
 from .reading import ExportAction, ViewAction
@@ -24,14 +25,17 @@ __all__ = [
     "DeliverAction",
     "ExportAction",
     "Full",
+    "GiveUpMessageAction",
     "LeaveAction",
     "NotAllowed",
     "NotPermitted",
     "PromoteAction",
+    "RetryMessageAction",
     "SubmitAction",
     "SyncHostAction",
     "SyncStatementAction",
     "UndoDecisionAction",
     "ViewAction",
+    "ViewMessageAction",
     "WithdrawConsentAction",
 ]

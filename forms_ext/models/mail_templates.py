@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
@@ -119,7 +120,8 @@ class MailTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, Translatabl
         return "forms_ext/emails/preview_text.html" if mode_name == TEXT else f"forms_ext/emails/{self.sample_letter.kind}.html"
 
     def get_preview_context(self, request, mode_name):
-        letter, language = self.sample_letter, self.locale.language_code
+        # Before the first draft is saved the editor has not given it a language yet.
+        letter, language = self.sample_letter, self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE
         translation.activate(language)  # the whole answer is in the language of the letter; this request is nothing else
         made = sample(letter, language)
         wording = self.wording(made["values"])

@@ -1,6 +1,7 @@
 """Outgoing mail: written in the transaction that causes it, sent later by ``send_outbox``."""
 
 import uuid
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.db import models
@@ -18,6 +19,18 @@ from .submissions import Submission
 def new_message_id() -> str:
     """Return a Message-ID; the same is used on every try, so that a message sent twice can be recognised."""
     return f"<{uuid.uuid4().hex}@{urlsplit(conf.get('BASE_URL')).hostname}>"
+
+
+class MessageQuerySet(models.QuerySet):
+    """Messages as the outbox and staff ask for them."""
+
+    def stopped(self, now: datetime):
+        """Return what does not go its way: given up, put off after a try, left lying, or in the hands of a worker that died."""
+        silent = timedelta(minutes=conf.get("SILENT_MINUTES"))
+        left_lying = Q(state__in=[MessageState.QUEUED, MessageState.RETRY], not_before__lte=now - silent)
+        put_off = Q(state=MessageState.RETRY, attempts__gt=0)
+        died = Q(state=MessageState.SENDING, claimed_at__lte=now - timedelta(seconds=conf.get("SENDING_SECONDS")))
+        return self.filter(Q(state=MessageState.FAILED) | put_off | left_lying | died)
 
 
 class Message(models.Model):
@@ -62,6 +75,8 @@ class Message(models.Model):
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")

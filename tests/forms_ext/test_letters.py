@@ -260,3 +260,9 @@ def test_letters_are_the_ones_that_may_be_worded():
     assert [key for key, _label in MailTemplate._meta.get_field("letter").choices] == [
         key for key, letter in letters.LETTERS.items() if not letter.to_office
     ]
+
+
+def test_wording_that_was_never_saved_is_previewed_in_the_main_language(home):
+    made = MailTemplate(letter=CONFIRMED, body="<p>Own words.</p>")
+
+    assert "Own words." in made.make_preview_request(RequestFactory().get("/"), "").content.decode()

@@ -1,9 +1,12 @@
 """A message was refused: the first page of the editor says so, staff look at it, send it again, and it arrives."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from forms_ext.models import Message
@@ -18,7 +21,8 @@ def refused(home):
     for name in ("ada", "bao"):
         builders.submit(school, email=f"{name}@example.org")
     Message.objects.filter(to="ada@example.org").update(state="failed", attempts=1, last_error="SMTPRecipientsRefused 550")
-    Message.objects.filter(to="bao@example.org").update(state="retry", attempts=2, last_error="SMTPServerDisconnected")
+    later = timezone.now() + timedelta(hours=1)
+    Message.objects.filter(to="bao@example.org").update(state="retry", attempts=2, last_error="SMTPServerDisconnected", not_before=later)
     call_command("send_outbox")
     return Message.objects.get(to="ada@example.org")
 

@@ -162,6 +162,7 @@ class EventPageMixin(WayToEvent, RoutablePageMixin, EventAnnouncement, EventRegi
             ("open", _("Registration open")),
             ("errors", _("Registration with errors")),
             ("thanks", _("After registering")),
+            ("mail", _("The mail after registering")),
             ("full", _("Full")),
             ("closed", _("Registration closed")),
         ]
@@ -173,10 +174,10 @@ class EventPageMixin(WayToEvent, RoutablePageMixin, EventAnnouncement, EventRegi
         return super().serve(request)
 
     def serve_preview(self, request, mode_name):
-        if mode_name == "thanks" and self.has_form:
-            from forms_ext.views.previews import thank_you_preview  # noqa: PLC0415 -- the doorway from pages to views
+        from forms_ext.views import previews  # noqa: PLC0415 -- the doorway from pages to views
 
-            return thank_you_preview(request, self)
+        if mode_name in previews.PREVIEWS and self.has_form:
+            return previews.PREVIEWS[mode_name](request, self)
         request.preview_phase = PREVIEWS.get(mode_name)
         self.live_pools = self.drafted_pools()
         self.preview_errors(request, mode_name)

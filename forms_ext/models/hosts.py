@@ -32,6 +32,7 @@ FORM_PREVIEWS = [
     ("", _("As it is now")),
     ("errors", _("With errors")),
     ("thanks", _("After sending")),
+    ("mail", _("The mail after sending")),
     ("full", _("Full")),
     ("closed", _("Closed")),
 ]

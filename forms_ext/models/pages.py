@@ -51,10 +51,10 @@ class FormPageMixin(FormHost):
         return FORM_PREVIEWS
 
     def serve_preview(self, request, mode_name):
-        if mode_name == "thanks" and self.has_form:
-            from forms_ext.views.previews import thank_you_preview  # noqa: PLC0415 -- the doorway from pages to views
+        from forms_ext.views import previews  # noqa: PLC0415 -- the doorway from pages to views
 
-            return thank_you_preview(request, self)
+        if mode_name in previews.PREVIEWS and self.has_form:
+            return previews.PREVIEWS[mode_name](request, self)
         return super().serve_preview(request, mode_name)
 
 

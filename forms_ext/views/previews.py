@@ -1,14 +1,19 @@
-"""What an editor may look at before it happens: what a visitor reads after sending."""
+"""What an editor may look at before it happens: what a visitor reads after sending, on the page and in the mail."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forms_ext.composing import composed, own_words
+from forms_ext.emails import receipt_subject
 from forms_ext.ledger import canonical
 from forms_ext.models import Claim, ConsentRecord, ConsentVersion, FormVersion, Pool, Submission
 from forms_ext.schema.frozen import questions
+from forms_ext.schema.letters import letter_for
+from forms_ext.schema.plain import plain_text
 from forms_ext.schema.questions import answer_text
+from forms_ext.schema.samples import OWN_PAGE
 from forms_ext.states import ClaimState, ConsentState, SubmissionState
 
 SAMPLE_REFERENCE = "CPWR3479"
@@ -80,3 +85,28 @@ def thank_you_preview(request: HttpRequest, host) -> TemplateResponse:
         "is_cancelled": False,
     }
     return TemplateResponse(request, "forms_ext/receipt.html", context)
+
+
+def mail_preview(request: HttpRequest, host) -> HttpResponse:
+    """Answer with the message that somebody would get who sent this draft, in the words that are published now."""
+    submission = sample_submission(host)
+    claims = sample_claims(host, submission)
+    notes = {pool.item: pool.note for pool in host.pools()}
+    for claim in claims:
+        claim.note = notes[claim.pool.item]
+    consents = sample_consents(submission)
+    for consent in consents:
+        consent.plain = plain_text(consent.version.html)
+    main = next((claim for claim in claims if claim.pool.is_main), None)
+    side = [claim for claim in claims if not claim.pool.is_main]
+    context = {"claim": None, "main": main, "side": side, "missed": [], "consents": consents, "position": "", **own_words(host)}
+    letter = letter_for(f"receipt:{main.state if main else 'sent'}")
+    subject = receipt_subject(submission, main)
+    mail = composed(letter, submission, subject=subject, own_page=OWN_PAGE, occasion=host.occasion(), context=context)
+    response = HttpResponse(mail.html)
+    # Mail programs know no style sheets: the styles stand in the mail itself, and only staff see it here.
+    response._csp_update = {"style-src": ["'unsafe-inline'"]}  # noqa: SLF001 -- as the decorator of django-csp does
+    return response
+
+
+PREVIEWS = {"thanks": thank_you_preview, "mail": mail_preview}

@@ -193,6 +193,7 @@ def preview(editor, page, mode):
         ("open", "Register for this event", True),
         ("errors", "There is a problem", True),
         ("thanks", "Your reference", False),
+        ("mail", "You are registered", False),
         ("full", "Every place is taken", False),
         ("closed", "Registration is closed", False),
     ],
@@ -203,7 +204,7 @@ def test_every_phase_can_be_looked_at_before_it_happens(editor, dialogue, mode, 
     assert (words in html, 'class="form"' in html) == (True, has_form)
 
 
-@pytest.mark.parametrize("mode", ["", "open", "errors", "thanks", "full", "closed"])
+@pytest.mark.parametrize("mode", ["", "open", "errors", "thanks", "mail", "full", "closed"])
 def test_a_draft_that_was_never_published_can_be_looked_at(editor, events, mode):
     page = EventPage(
         title="New", slug="new", timezone=ZONE, path=events.path + "0001", depth=events.depth + 1, locale=Locale.objects.first()
@@ -220,7 +221,7 @@ def test_a_draft_is_shown_with_the_places_it_would_have(editor, events):
 
 
 def test_the_preview_modes_are_those_that_are_tested(events):
-    assert [mode for mode, _name in EventPage().preview_modes] == ["", "open", "errors", "thanks", "full", "closed"]
+    assert [mode for mode, _name in EventPage().preview_modes] == ["", "open", "errors", "thanks", "mail", "full", "closed"]
 
 
 # The tree

@@ -162,7 +162,7 @@ def test_copy_keeps_the_keys_of_the_questions_and_none_of_the_answers(page):
     assert Submission.objects.of_host(copy.specific.host_key).count() == 0
 
 
-@pytest.mark.parametrize("mode", ["", "errors", "thanks", "full", "closed"])
+@pytest.mark.parametrize("mode", ["", "errors", "thanks", "mail", "full", "closed"])
 def test_preview_shows_every_state_and_stores_nothing(page, mode):
     response = page.make_preview_request(preview_mode=mode)
     response.render() if hasattr(response, "render") else None

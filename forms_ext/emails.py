@@ -149,6 +149,45 @@ def queue_withdrawal(consent: ConsentRecord):
         return queue("withdrawal", consent.submission, subject, f"{consent.field_key}:{consent.length}", consent=consent)
 
 
+def queue_change(submission: Submission, revision, labels: list[str], *, reopened: bool):
+    """Confirm that answers were changed; the labels of the questions are told, never the answers."""
+    if reopened:
+        drop_undecided(submission)
+    with translation.override(submission.language):
+        subject = _("Your answers are changed: %(title)s") % {"title": submission.page_title}
+        tells = submission.state if reopened else ""
+        return queue("change", submission, subject, revision.number, tells=tells, labels=labels, reopened=reopened)
+
+
+def queue_join(claim: Claim):
+    """Confirm that somebody joined a side event, or waits for a place in it."""
+    with translation.override(claim.submission.language):
+        subject = _("Side event: %(title)s") % {"title": claim.title}
+        position = str(claim.queue_position()) if claim.state == ClaimState.WAITING else ""
+        return queue("join", claim.submission, subject, number_of(claim), claim=claim, position=position)
+
+
+def queue_consent(consent: ConsentRecord):
+    """Confirm that a consent was given after sending."""
+    with translation.override(consent.submission.language):
+        subject = _("Consent given: %(label)s") % {"label": consent.version.content["short_label"]}
+        return queue("consent", consent.submission, subject, f"{consent.field_key}:{consent.length}", consent=consent)
+
+
+def queue_link(submission: Submission, link: AccessLink):
+    """Send the new link to the own page."""
+    with translation.override(submission.language):
+        subject = _("Your new link: %(title)s") % {"title": submission.page_title}
+        return queue("link", submission, subject, link.salt)
+
+
+def queue_erasure(submission: Submission):
+    """Confirm that a request for erasure arrived."""
+    with translation.override(submission.language):
+        subject = _("Your request for erasure: %(title)s") % {"title": submission.page_title}
+        return queue("erasure", submission, subject, 1)
+
+
 def queue_decision(submission: Submission, *, delay: timedelta):
     """Tell a visitor of a decision, unless it takes back one that was never told."""
     drop_undecided(submission)

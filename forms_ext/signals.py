@@ -3,6 +3,8 @@
 from django.dispatch import Signal
 
 submitted = Signal()
+changed = Signal()
+consent_given = Signal()
 decided = Signal()
 cancelled = Signal()
 promoted = Signal()

@@ -83,6 +83,11 @@ class MessageKind(TextChoices):
     """What a message tells."""
 
     RECEIPT = "receipt", _("Receipt")
+    CHANGE = "change", _("Answers changed")
+    JOIN = "join", _("Side event joined")
+    CONSENT = "consent", _("Consent given")
+    LINK = "link", _("New link")
+    ERASURE = "erasure", _("Erasure asked for")
     PROMOTION = "promotion", _("A place became free")
     DECISION = "decision", _("Decision")
     CANCELLATION = "cancellation", _("Cancellation")
@@ -139,11 +144,14 @@ UNDO_MOVES = {
     SubmissionState.DECLINED: {SubmissionState.RECEIVED, SubmissionState.ACCEPTED},
 }
 
+# A visitor who changes the answers of an accepted submission sends it back to whoever decides by hand.
+CHANGE_MOVES = {SubmissionState.ACCEPTED: {SubmissionState.RECEIVED}}
+
 CLAIM_MOVES = {
     ClaimState.WAITING: {ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.OFFERED, ClaimState.RELEASED},
     ClaimState.OFFERED: {ClaimState.CONFIRMED, ClaimState.RELEASED},
     ClaimState.PENDING: {ClaimState.CONFIRMED, ClaimState.WAITING, ClaimState.RELEASED},
-    ClaimState.CONFIRMED: {ClaimState.RELEASED},
+    ClaimState.CONFIRMED: {ClaimState.PENDING, ClaimState.RELEASED},
     ClaimState.RELEASED: {ClaimState.CONFIRMED, ClaimState.WAITING},
 }
 
@@ -152,10 +160,18 @@ TAKEN = (ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.OFFERED)
 # These submissions count as sent and not taken back.
 ACTIVE = (SubmissionState.UNCONFIRMED, SubmissionState.HELD, SubmissionState.RECEIVED, SubmissionState.ACCEPTED)
 
+# Of these the visitor may change the answers, join side events and give consents.
+CHANGEABLE = (SubmissionState.RECEIVED, SubmissionState.ACCEPTED)
+
 
 def may_move(before: str, after: str) -> bool:
     """Tell whether a submission may go from ``before`` to ``after``."""
     return after in MOVES.get(SubmissionState(before), ())
+
+
+def may_change(state: str) -> bool:
+    """Tell whether a visitor may change the answers of a submission in this state, or join another side event."""
+    return state in CHANGEABLE
 
 
 def may_undo(decided: str, before: str) -> bool:

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from .views.own_answers import AnswersView
+from .views.own_buttons import GiveView, JoinView, RenewLinkView
+from .views.own_data import DataView, ErasureView, SheetView
 from .views.own_page import CancelView, LeaveView, OwnPageView, ReceiptView, WithdrawView
 from .views.sending import SendView
 
@@ -13,5 +16,12 @@ urlpatterns = [
     path("forms/mine/<slug:token>/", OwnPageView.as_view(), name="own_page"),
     path("forms/mine/<slug:token>/cancel/", CancelView.as_view(), name="cancel"),
     path("forms/mine/<slug:token>/places/<int:claim>/leave/", LeaveView.as_view(), name="leave"),
+    path("forms/mine/<slug:token>/answers/", AnswersView.as_view(), name="own_answers"),
+    path("forms/mine/<slug:token>/data/", DataView.as_view(), name="own_data"),
+    path("forms/mine/<slug:token>/sheet/", SheetView.as_view(), name="own_sheet"),
+    path("forms/mine/<slug:token>/erasure/", ErasureView.as_view(), name="own_erasure"),
+    path("forms/mine/<slug:token>/link/", RenewLinkView.as_view(), name="renew_link"),
+    path("forms/mine/<slug:token>/places/<slug:item>/join/", JoinView.as_view(), name="join"),
+    path("forms/mine/<slug:token>/consents/<uuid:consent>/give/", GiveView.as_view(), name="give_consent"),
     path("forms/mine/<slug:token>/consents/<uuid:consent>/withdraw/", WithdrawView.as_view(), name="withdraw_consent"),
 ]

@@ -16,6 +16,11 @@ from .viewsets import deletion, desk, mail_templates, publishing, statements, un
 
 LOG_ACTIONS = {
     "submit": (_("Sent"), _("Sent by the visitor")),
+    "change": (_("Answers changed"), _("Answers changed by the visitor")),
+    "join": (_("Side event joined"), _("Joined a side event")),
+    "give_consent": (_("Consent given"), _("Consent given later")),
+    "renew_link": (_("New link"), _("The visitor made a new link; the old one stopped")),
+    "ask_erasure": (_("Erasure asked for"), _("The visitor asked for erasure")),
     "accept": (_("Accepted"), _("Accepted")),
     "decline": (_("Declined"), _("Declined")),
     "release": (_("Released"), _("Released")),

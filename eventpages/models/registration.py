@@ -160,6 +160,14 @@ class EventRegistration(FormHost):
         zone = ZoneInfo(self.timezone)
         return datetime.combine(self.starts_at.astimezone(zone).date(), time(0), tzinfo=zone)
 
+    def begins(self) -> datetime | None:
+        """Return the start of the event; None while it is unknown."""
+        return self.starts_at
+
+    def ends(self) -> datetime | None:
+        """Return the end of the event; None while it is unknown."""
+        return self.ends_at
+
     def subject(self) -> dict:
         """Return what is joined: the event as it was announced at that moment."""
         return {"event": self.title, "starts": self.when.start_attribute, "ends": self.when.end_attribute, "place": self.place}

@@ -7,6 +7,7 @@ from .mail_templates import MailTemplate
 from .messages import Message
 from .pages import FormHost, FormPage
 from .places import Claim, Pool, PoolSpec
+from .revisions import ErasureRequest, SubmissionRevision
 from .rights import GroupFormRight
 from .seals import Seal
 from .statements import ConsentStatement
@@ -20,6 +21,7 @@ __all__ = [
     "ConsentRecord",
     "ConsentStatement",
     "ConsentVersion",
+    "ErasureRequest",
     "FormHost",
     "FormPage",
     "FormVersion",
@@ -31,4 +33,5 @@ __all__ = [
     "PoolSpec",
     "Seal",
     "Submission",
+    "SubmissionRevision",
 ]

@@ -21,6 +21,7 @@ from forms_ext.schema.occasion import Occasion
 from forms_ext.schema.questions import AnswerForm
 from forms_ext.states import Notice, RetentionFrom
 
+from .deadlines import ChangeDeadline
 from .editing import ImpactPanel, ReadinessPanel
 from .places import Pool, PoolSpec
 from .statements import ConsentStatement
@@ -38,7 +39,7 @@ FORM_PREVIEWS = [
 ]
 
 
-class FormHost(models.Model):
+class FormHost(ChangeDeadline, models.Model):
     """Gives a page its form. Everything that counts is stored under ``host_key``, not under the page.
 
     A host overrides :meth:`pools` (what has places), :meth:`window` (when answers are taken) and :meth:`subject` (what
@@ -111,7 +112,9 @@ class FormHost(models.Model):
         FieldPanel("fields"),
     ]
     rule_panels = [
-        MultiFieldPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("review")], heading=_("When and how")),
+        MultiFieldPanel(
+            [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("change_until"), FieldPanel("review")], heading=_("When and how")
+        ),
     ]
     word_panels = [
         MultiFieldPanel(

@@ -75,3 +75,10 @@ class AccessLink(models.Model):
         }
         link, _created = cls.objects.get_or_create(submission=submission, purpose=purpose, defaults=defaults)
         return link
+
+    def renew(self):
+        """Give the link another token and its whole time again; the old token leads nowhere from now on."""
+        self.salt = secrets.token_hex(16)
+        self.token_sha256 = sha256(self.token)
+        self.expires_at = timezone.now() + timedelta(days=conf.get("LINK_DAYS"))
+        self.save(update_fields=["salt", "token_sha256", "expires_at"])

@@ -94,6 +94,11 @@ LETTERS = {
             variables=("position",),
         ),
         Letter("receipt:sent", _("Receipt: a form without places"), _("We have your message: %(title)s"), Until.ALWAYS),
+        Letter("change", _("Answers changed"), _("Your answers are changed: %(title)s")),
+        Letter("join", _("Side event joined"), _("Side event: %(title)s"), variables=("side_event", "position")),
+        Letter("consent", _("Consent given"), _("Consent given: %(label)s"), Until.ALWAYS, Still.ANYWAY, variables=("consent",)),
+        Letter("link", _("New link"), _("Your new link: %(title)s"), Until.ALWAYS, Still.ANYWAY),
+        Letter("erasure", _("Erasure asked for"), _("Your request for erasure: %(title)s"), Until.ALWAYS, Still.ANYWAY),
         Letter("promotion", _("A place became free"), _("You have a place: %(title)s"), still=Still.SEATED, variables=("side_event",)),
         Letter("decision:accepted", _("Decision: accepted"), _("You are registered: %(title)s"), still=Still.TOLD),
         Letter(

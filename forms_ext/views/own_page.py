@@ -5,21 +5,25 @@ from functools import cached_property
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from forms_ext.actions import CancelAction, LeaveAction, NotAllowed, WithdrawConsentAction
+from forms_ext.markup import visible_html, without_foreign_links
 from forms_ext.models import AccessLink, Submission
 from forms_ext.models.links import Purpose
 from forms_ext.schema.frozen import questions
 from forms_ext.schema.questions import answer_text
-from forms_ext.states import ConsentState, SubmissionState
+from forms_ext.states import SubmissionState
 
 from .foreign import refuse_foreign
+from .own_parts import consent_rows, side_rows
 from .sending import live_host
+from .standing import Standing
 
 
 def written(submission: Submission) -> list[tuple[dict, str]]:
@@ -47,6 +51,8 @@ class LinkView(View):
             response = super().dispatch(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()
+        # Not "no-referrer": browsers would then send the buttons without an origin.
+        response.headers["Referrer-Policy"] = "same-origin"
         return response
 
     @cached_property
@@ -57,12 +63,14 @@ class LinkView(View):
     def context(self) -> dict:
         """Return what both pages show."""
         claims = list(self.submission.claims.select_related("pool"))
+        main = next((claim for claim in claims if claim.pool.is_main), None)
         consents = list(self.submission.consents.select_related("version").order_by("state_at"))
         return {
             "submission": self.submission,
             "host": self.host,
             "written": written(self.submission),
-            "main_claim": next((claim for claim in claims if claim.pool.is_main), None),
+            "main_claim": main,
+            "standing": Standing(self.submission, self.host, main, timezone.now()),
             "side_claims": [claim for claim in claims if not claim.pool.is_main],
             "missed": self.submission.missed_side_events,
             "consents": consents,
@@ -77,25 +85,58 @@ class ReceiptView(LinkView):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request):
-        return render(request, "forms_ext/receipt.html", self.context())
+        said = {name: self.said(getattr(self.host, name, "")) for name in ("thank_you", "what_next")}
+        return render(request, "forms_ext/receipt.html", {**self.context(), **said})
+
+    def said(self, source: str) -> str:
+        """Return the editor's rich text; links to other hosts become words."""
+        return without_foreign_links(visible_html(source), self.request.get_host())
 
 
-class OwnPageView(LinkView):
-    """What a visitor can do with one submission: see it, give back places, withdraw consents, cancel."""
+class OwnLinkView(LinkView):
+    """Base of everything behind the link to the own page."""
 
     purpose = Purpose.MANAGE
+
+    def own_context(self, **extra) -> dict:
+        """Return what the own page shows, with the buttons that make sense now."""
+        context = self.context()
+        host_name = self.request.get_host()
+        return {
+            **context,
+            "token": self.link.token,
+            "expires_at": self.link.expires_at,
+            "side_rows": side_rows(self.submission, self.host, context["side_claims"]),
+            "consent_rows": consent_rows(self.submission, context["consents"], host_name),
+            "erasure": getattr(self.submission, "erasure_request", None),
+            **extra,
+        }
+
+    def show(self, *, problem: str = "", status: int = 200) -> HttpResponse:
+        """Show the own page, with what just could not be done or what a button just did."""
+        context = self.own_context(problem=problem)
+        code = "" if problem else self.request.GET.get("done", "")[:12]
+        context["done"] = context["standing"].done(code, context["side_claims"], context["consents"])
+        return render(self.request, "forms_ext/own_page.html", context, status=status)
+
+    def back(self, done: str) -> HttpResponse:
+        """Lead back to the own page, which says what was done."""
+        address = reverse("forms_ext:own_page", args=[self.link.token])
+        return HttpResponseRedirect(f"{address}?done={done}", status=303)
+
+
+class OwnPageView(OwnLinkView):
+    """What a visitor can do with one submission."""
+
     http_method_names = ["get", "head", "options"]
 
     def get(self, request):
-        context = {**self.context(), "token": self.link.token, "done": request.GET.get("done", "")[:12]}
-        context["withdrawable"] = ConsentState.GIVEN
-        return render(request, "forms_ext/own_page.html", context)
+        return self.show()
 
 
-class ChangeView(LinkView):
+class ChangeView(OwnLinkView):
     """Base of the buttons on the own page: each is one POST and leads back to it."""
 
-    purpose = Purpose.MANAGE
     http_method_names = ["post", "options"]
     done = ""
 
@@ -111,10 +152,8 @@ class ChangeView(LinkView):
         try:
             self.act(**kwargs)
         except NotAllowed as error:
-            context = {**self.context(), "token": self.link.token, "problem": str(error), "withdrawable": ConsentState.GIVEN}
-            return render(request, "forms_ext/own_page.html", context, status=409)
-        address = reverse("forms_ext:own_page", args=[self.link.token])
-        return HttpResponseRedirect(f"{address}?done={self.done}", status=303)
+            return self.show(problem=str(error) or _("This cannot be done any more."), status=409)
+        return self.back(self.done)
 
 
 class CancelView(ChangeView):

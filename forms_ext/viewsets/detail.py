@@ -11,6 +11,7 @@ from wagtail.log_actions import registry
 
 from forms_ext.actions import ViewAction
 from forms_ext.models import ConsentRecord, FormVersion, Submission
+from forms_ext.models.revisions import told_changes
 from forms_ext.schema.frozen import by_key
 from forms_ext.schema.questions import answer_text
 from forms_ext.states import MessageKind
@@ -64,10 +65,12 @@ class DetailView(OneSubmissionMixin, PermissionCheckedMixin, WagtailAdminTemplat
         """Return what only those may read who have the right to answers."""
         submission = self.submission
         with translation.override(submission.language):
-            answers, removed = written(submission), extras(submission)
+            answers, removed, changes = written(submission), extras(submission), told_changes(submission)
         return {
             "answers": answers,
             "extras": removed,
+            "changes": changes,
+            "erasure": getattr(submission, "erasure_request", None),
             "consents": ConsentRecord.objects.filter(submission=submission).select_related("version").order_by("state_at", "field_key"),
             "messages_sent": [
                 {"message": message, "label": dict(MessageKind.choices).get(message.kind, message.kind)}

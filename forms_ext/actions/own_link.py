@@ -1,0 +1,38 @@
+"""A new link to the own page: the old one stops at once."""
+
+from dataclasses import dataclass
+
+from forms_ext import emails
+from forms_ext.models import AccessLink, Submission
+from forms_ext.models.links import Purpose
+from forms_ext.states import MessageState
+
+from .base import Action
+from .locking import host_transaction
+from .logbook import record
+
+UNSENT = (MessageState.QUEUED, MessageState.RETRY)
+
+
+@dataclass
+class RenewLinkAction(Action):
+    """Replace the link to the own page and mail the new one. Whoever else holds the old one is shut out.
+
+    Messages that are not sent yet get the new link.
+    """
+
+    submission: Submission
+    user: object = None
+
+    def execute(self) -> AccessLink:
+        """Return the link with its new token."""
+        with host_transaction(self.submission.host_key):
+            link = AccessLink.issue(self.submission, Purpose.MANAGE)
+            old = link.token
+            link.renew()
+            for message in self.submission.messages.filter(state__in=UNSENT):
+                message.text, message.html = message.text.replace(old, link.token), message.html.replace(old, link.token)
+                message.save(update_fields=["text", "html"])
+            record(self.submission, "forms_ext.renew_link", self.user)
+            emails.queue_link(self.submission, link)
+        return link

@@ -8,4 +8,4 @@ class FormsExtConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import receivers  # noqa: F401, PLC0415 -- receivers register themselves when models are there
+        from . import checks, receivers  # noqa: F401, PLC0415 -- they register themselves when models are there

@@ -27,6 +27,16 @@ DEFAULTS: dict[str, Any] = {
     "NOTICES_AN_HOUR": 20,
     # A message claimed by a worker that died is taken up again after this many seconds.
     "SENDING_SECONDS": 600,
+    # Answers are kept for this many days where the form says nothing.
+    "RETENTION_DAYS": 365,
+    # The office is told this many days before answers are deleted.
+    "NOTICE_DAYS": 14,
+    # Who is told where a form names nobody; empty: only the desk shows it.
+    "OWNER_EMAIL": "",
+    # A consent stays provable for this many years after it was withdrawn or its event ended.
+    "PROOF_YEARS": 3,
+    # The file to which every deletion is appended, kept apart from the backups; empty: none.
+    "ERASURE_JOURNAL": "",
     # The key of consent subjects and digests, apart from SECRET_KEY so that either can be rotated; empty: derived from it.
     "SUBJECT_KEY": "",
 }

@@ -121,6 +121,15 @@ class RetentionFrom(TextChoices):
     END = "end", _("the end of the event")
 
 
+class ErasureKind(TextChoices):
+    """What a deletion took away."""
+
+    PURGE = "purge", _("Answers kept long enough")
+    FIELDS = "fields", _("Answers to single questions kept long enough")
+    ERASE = "erase", _("Person erased")
+    PROOF = "proof", _("Proof of a consent ended")
+
+
 class ChangeClass(TextChoices):
     """What a new wording means for the answers given to the old one."""
 

@@ -33,6 +33,10 @@ LOG_ACTIONS = {
     "mail_give_up": (_("Message given up"), _("An undelivered message was given up")),
     "view_message": (_("Message opened"), _("A message was opened")),
     "view": (_("Opened"), _("Opened at the desk")),
+    "purge": (_("Answers deleted"), _("Answers deleted: they were kept long enough")),
+    "erase": (_("Person erased"), _("Person erased")),
+    "subject_view": (_("Found by address"), _("Found by address at the desk")),
+    "subject_export": (_("Handed out"), _("Everything about the person downloaded")),
     "export": (_("Submissions exported"), _("Submissions downloaded as a file")),
 }
 

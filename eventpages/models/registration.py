@@ -168,6 +168,10 @@ class EventRegistration(FormHost):
         """Return the end of the event; None while it is unknown."""
         return self.ends_at
 
+    def term(self) -> tuple[bool, datetime | None]:
+        """Return that an event takes place at a time, and when it ends; None while its date is to be announced."""
+        return True, self.ends_at
+
     def subject(self) -> dict:
         """Return what is joined: the event as it was announced at that moment."""
         return {"event": self.title, "starts": self.when.start_attribute, "ends": self.when.end_attribute, "place": self.place}

@@ -7,10 +7,14 @@ from .base import Action, NotAllowed, NotPermitted
 from .cancel import CancelAction, LeaveAction
 from .decide import DecideAction, Decision
 from .deliver import DeliverAction
+from .erase import EraseAction
+from .keeping import KeepRetentionAction
 from .outbox import GiveUpMessageAction, RetryMessageAction, ViewMessageAction
 from .places import Full
 from .promote import PromoteAction
+from .purge import PurgeAction
 from .reading import ExportAction, ViewAction
+from .replay import ReplayErasuresAction
 from .submit import Closed, SubmitAction
 from .sync import SyncHostAction, SyncStatementAction
 from .undo import UndoDecisionAction
@@ -23,13 +27,17 @@ __all__ = [
     "DecideAction",
     "Decision",
     "DeliverAction",
+    "EraseAction",
     "ExportAction",
     "Full",
     "GiveUpMessageAction",
+    "KeepRetentionAction",
     "LeaveAction",
     "NotAllowed",
     "NotPermitted",
     "PromoteAction",
+    "PurgeAction",
+    "ReplayErasuresAction",
     "RetryMessageAction",
     "SubmitAction",
     "SyncHostAction",

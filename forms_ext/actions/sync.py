@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page
 
-from forms_ext.models import Claim, ConsentStatement, ConsentVersion, FormHost, FormVersion, Pool, PoolSpec
+from forms_ext.models import Claim, ConsentStatement, ConsentVersion, FormHost, FormVersion, Pool, PoolSpec, Retention
 
 from .base import Action
 from .locking import host_transaction
@@ -45,6 +45,8 @@ class SyncHostAction(Action):
             for page in pages:
                 FormVersion.store(page.frozen(), page.pk)
             self._write_pools(pages[0] if pages else None)
+            if pages:
+                self._write_retention(pages[0])
             PromoteAction(self.host_key, user=self.user).promote()
         return Pool.objects.of_host(self.host_key)
 
@@ -58,6 +60,11 @@ class SyncHostAction(Action):
             self._write(pool, specs.pop(pool.item, None), review)
         for spec in specs.values():
             self._write(Pool(host_key=self.host_key, item=spec.item), spec, review)
+
+    def _write_retention(self, page):
+        has_end, ends_at = page.term()
+        said = {"days": page.retention_days, "counted_from": page.retention_from, "has_end": has_end, "ends_at": ends_at}
+        Retention.objects.update_or_create(host_key=self.host_key, defaults={"page_id": page.pk, "title": page.title[:255], **said})
 
     @staticmethod
     def _write(pool: Pool, spec: PoolSpec | None, review: bool):  # noqa: FBT001 -- private

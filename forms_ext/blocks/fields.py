@@ -24,20 +24,29 @@ class QuestionBlock(FormPart, blocks.StructBlock):
         max_length=255,
         help_text=_("Your own sentence, for example “Tell us your name”."),
     )
+    keep_days = blocks.IntegerBlock(
+        label=_("Delete the answer earlier, after days"),
+        required=False,
+        min_value=0,
+        max_value=36_500,
+        help_text=_("Counted like the form’s own days. For what is needed only once, such as dietary needs: 14. Empty: with the rest."),
+    )
 
     class Meta:
         group = QUESTIONS
         icon = "help"
-        form_layout = BlockGroup(children=["label", "hint", "required"], settings=["error"])
+        form_layout = BlockGroup(children=["label", "hint", "required"], settings=["error", "keep_days"])
         label_format = "{label}"
 
     def describe(self, value, describing: Describing) -> dict[str, Any] | None:
-        return {
+        described = {
             "label": value["label"] or "",
             "hint": value["hint"] or "",
             "required": bool(value["required"]),
             "error": value["error"] or "",
         }
+        # Only where it is set: the wording of forms without it stays the same.
+        return described if value.get("keep_days") is None else {**described, "keep_days": value["keep_days"]}
 
 
 class ShortTextBlock(QuestionBlock):
@@ -114,7 +123,7 @@ class ChoiceBlock(QuestionBlock):
         label = _("One of several")
         description = _("Exactly one of the options you write.")
         preview_value = {"label": "How will you take part?", "hint": "", "required": True, "options": ["In the hall", "Online"]}
-        form_layout = BlockGroup(children=["label", "hint", "options", "required"], settings=["error"])
+        form_layout = BlockGroup(children=["label", "hint", "options", "required"], settings=["error", "keep_days"])
 
     def describe(self, value, describing: Describing):
         # An option without an id stands in a draft that was never saved: it is shown by its place.

@@ -7,6 +7,7 @@ from .mail_templates import MailTemplate
 from .messages import Message
 from .pages import FormHost, FormPage
 from .places import Claim, Pool, PoolSpec
+from .retention import AnswerCount, EndedProof, ErasureEntry, Retention
 from .revisions import ErasureRequest, SubmissionRevision
 from .rights import GroupFormRight
 from .seals import Seal
@@ -16,11 +17,14 @@ from .versions import ConsentVersion, FormVersion
 
 __all__ = [
     "AccessLink",
+    "AnswerCount",
     "Claim",
     "ConsentEvent",
     "ConsentRecord",
     "ConsentStatement",
     "ConsentVersion",
+    "EndedProof",
+    "ErasureEntry",
     "ErasureRequest",
     "FormHost",
     "FormPage",
@@ -31,6 +35,7 @@ __all__ = [
     "Message",
     "Pool",
     "PoolSpec",
+    "Retention",
     "Seal",
     "Submission",
     "SubmissionRevision",

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
@@ -129,6 +129,11 @@ class FormHost(ChangeDeadline, models.Model):
             heading=_("Sentences around the form"),
             classname="collapsed",
         ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("retention_days"), FieldPanel("retention_from")])],
+            heading=_("How long answers are kept"),
+            classname="collapsed",
+        ),
     ]
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 
@@ -170,6 +175,10 @@ class FormHost(ChangeDeadline, models.Model):
     def closing(self) -> datetime | None:
         """Return until when answers are taken: the date, or the end of the day so many days before the start."""
         return self.closes_at or end_of_day(self.first_day(), self.closes_days_before)
+
+    def term(self) -> tuple[bool, datetime | None]:
+        """Return whether the host takes place at a time, and when it ends; None where nobody knows yet."""
+        return False, None
 
     def subject(self) -> dict:
         """Return what is signed or joined, as JSON; empty where there is nothing but the form itself."""

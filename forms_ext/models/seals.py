@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
@@ -17,6 +18,7 @@ from forms_ext.ledger import canonical, sha256
 
 from .consents import ConsentEvent
 from .immutable import ImmutableModel
+from .retention import EndedProof
 
 CHUNK = 5_000
 
@@ -66,7 +68,7 @@ def _settled_number() -> int:
     """
     with transaction.atomic():
         if connection.vendor == "postgresql":
-            table = connection.ops.quote_name(ConsentEvent._meta.db_table)  # noqa: SLF001 -- Django's public way to the name
+            table = connection.ops.quote_name(ConsentEvent._meta.db_table)
             with connection.cursor() as cursor:
                 cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
         return ConsentEvent.objects.aggregate(last=models.Max("pk"))["last"] or 0
@@ -88,7 +90,21 @@ def sealed_root(through: int) -> tuple[str, int, int]:
 
 
 def _events(through: int) -> Iterator[tuple[str, int, str]]:
-    """Give record, number in the chain and hash of every event, in the order of records and chains."""
+    """Give record, number in the chain and hash of every event, in the order of records and chains.
+
+    Proofs that ended by rule count as if they were there: what stays of them has the hashes.
+    """
+    return merge(_standing_events(through), _ended_events(through))
+
+
+def _standing_events(through: int) -> Iterator[tuple[str, int, str]]:
     rows = ConsentEvent.objects.filter(pk__lte=through).order_by("record_id", "seq").values_list("record_id", "seq", "sha256")
     for record, seq, hashed in rows.iterator(chunk_size=CHUNK):
         yield UUID(str(record)).hex, seq, hashed
+
+
+def _ended_events(through: int) -> Iterator[tuple[str, int, str]]:
+    for record, chain in EndedProof.objects.order_by("record").values_list("record", "chain").iterator(chunk_size=CHUNK):
+        for seq, (number, hashed) in enumerate(chain, 1):
+            if number <= through:
+                yield UUID(str(record)).hex, seq, hashed

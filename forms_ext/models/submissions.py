@@ -73,6 +73,7 @@ class Submission(models.Model):
     hold_reasons = models.JSONField(_("why it is held"), default=list, blank=True, editable=False)
     decline_reason = models.TextField(_("reason for declining"), blank=True)
     version_no = models.PositiveIntegerField(default=1, editable=False)
+    purge_noticed_on = models.DateField(_("deletion announced on"), null=True, blank=True, editable=False)
     anonymised_at = models.DateTimeField(_("anonymised at"), null=True, blank=True, editable=False)
 
     objects = SubmissionQuerySet.as_manager()

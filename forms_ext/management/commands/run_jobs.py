@@ -7,7 +7,7 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from forms_ext.actions import DeliverAction
+from forms_ext.actions import DeliverAction, KeepRetentionAction
 from forms_ext.actions.promote import PromoteWaitingAction
 from forms_ext.actions.seal import SealDailyAction
 from forms_ext.actions.sync import SyncAllAction
@@ -15,11 +15,11 @@ from forms_ext.actions.sync import SyncAllAction
 logger = logging.getLogger("convene.jobs")
 
 # Each job with the seconds between two of its runs.
-JOBS = ((DeliverAction, 2), (PromoteWaitingAction, 5), (SyncAllAction, 3600), (SealDailyAction, 3600))
+JOBS = ((DeliverAction, 2), (PromoteWaitingAction, 5), (SyncAllAction, 3600), (SealDailyAction, 3600), (KeepRetentionAction, 86_400))
 
 
 class Command(BaseCommand):
-    help = "Runs all jobs in turn until it is stopped: mail, waiting lists, hosts whose publish was interrupted, the daily seal."
+    help = "Runs all jobs in turn until it is stopped: mail, waiting lists, hosts whose publish was interrupted, retention, the daily seal."
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="run each job once and stop")

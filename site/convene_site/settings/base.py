@@ -167,7 +167,12 @@ TAGGIT_CASE_INSENSITIVE = True
 # A task backend without a worker would leave Wagtail's search and reference index stale.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-CONVENE = {"BASE_URL": WAGTAILADMIN_BASE_URL, "EVENT_INDEX_PARENTS": ["home.HomePage"]}
+CONVENE = {
+    "BASE_URL": WAGTAILADMIN_BASE_URL,
+    "EVENT_INDEX_PARENTS": ["home.HomePage"],
+    # Leave it out of the backups of the database: after a restore it says what has to be deleted again.
+    "ERASURE_JOURNAL": VAR / "erasures.jsonl",
+}
 
 LOGGING = {
     "version": 1,

@@ -4,11 +4,12 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 # WAL lets readers go on while somebody writes; IMMEDIATE takes the write lock at the start of a transaction, so that
-# two writers wait for each other instead of failing; FULL keeps an acknowledged registration through a power cut.
+# two writers wait for each other instead of failing; FULL keeps an acknowledged registration through a power cut;
+# secure_delete overwrites what is deleted.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
 }
 
 

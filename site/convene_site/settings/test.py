@@ -11,6 +11,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 VAR = Path(os.environ.get("CONVENE_TEST_VAR") or tempfile.mkdtemp(prefix="convene-test-"))
 MEDIA_ROOT = VAR / "media"
 EMAIL_FILE_PATH = VAR / "mail"
+CONVENE = {**CONVENE, "ERASURE_JOURNAL": VAR / "erasures.jsonl"}  # noqa: F405 -- from the stacked settings
 # Static files are found where they are written: nothing is collected for a test.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

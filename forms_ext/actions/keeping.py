@@ -1,0 +1,50 @@
+"""The daily job of retention."""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from forms_ext.models import Submission
+from forms_ext.models.retention import day_of
+
+from .base import Action
+from .end_proofs import EndProofsAction
+from .journal import append_missing
+from .purge import PurgeAction
+from .purge_fields import PurgeFieldsAction
+from .purge_notices import AnnouncePurgeAction
+
+logger = logging.getLogger("convene.forms")
+JOBS = {"announced": AnnouncePurgeAction, "purged": PurgeAction, "answers": PurgeFieldsAction}
+
+
+def hosts_with_answers() -> list:
+    """Return the keys of all hosts that still hold answers."""
+    return list(Submission.objects.filter(anonymised_at=None).order_by().values_list("host_key", flat=True).distinct())
+
+
+@dataclass
+class KeepRetentionAction(Action):
+    """Announce what will go, delete what is due, end proofs, and bring the journal's file up to date.
+
+    :param today: the day that counts, in the time zone of the site.
+    """
+
+    today: date = field(default_factory=lambda: day_of(timezone.now()))
+    user: object = None
+
+    def execute(self) -> dict[str, int]:
+        """Return how many submissions were announced and purged, single answers deleted and proofs ended."""
+        figures = dict.fromkeys(JOBS, 0)
+        for host_key in hosts_with_answers():
+            for name, job in JOBS.items():
+                try:
+                    figures[name] += job(host_key, self.today).execute()
+                except Exception:
+                    # One host that fails must not keep the others' answers for ever.
+                    logger.exception("Retention of host %s failed; the others go on.", host_key)
+        figures["proofs"] = EndProofsAction(self.today).execute()
+        append_missing()
+        return figures

@@ -1,0 +1,66 @@
+"""Delete what was kept long enough."""
+
+from datetime import date
+
+from django.db import connection
+from django.utils import timezone
+
+from forms_ext.actions import KeepRetentionAction, PurgeAction
+from forms_ext.actions.keeping import hosts_with_answers
+from forms_ext.actions.purge import over, retention_of
+from forms_ext.actions.purge_fields import PurgeFieldsAction
+from forms_ext.models.retention import day_of
+from forms_ext.retention import about_people
+
+from ._job import JobCommand
+
+
+class Command(JobCommand):
+    help = "Announces, then deletes what was kept long enough. With --dry-run it tells what would go and changes nothing."
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument("--dry-run", action="store_true", help="tell what would go, form by form, and change nothing")
+        parser.add_argument("--on", type=date.fromisoformat, help="with --dry-run: the day to rehearse, as 2030-01-31")
+        parser.add_argument("--compact", action="store_true", help="afterwards overwrite what is left in the files of the database")
+
+    def handle(self, *args, **options):
+        today = day_of(timezone.now())
+        if options["dry_run"]:
+            figures = {str(key): self.rehearse(key, options["on"] or today) for key in hosts_with_answers()}
+            return self.tell(figures, as_json=options["json"])
+        self.report(KeepRetentionAction(today).execute(), as_json=options["json"])
+        if options["compact"]:
+            compact()
+        return None
+
+    @staticmethod
+    def rehearse(host_key, day: date) -> dict:
+        """Return what the job would do to one form on ``day``, and what stays."""
+        retention = retention_of(host_key)
+        return {
+            "title": retention.title,
+            "rows": PurgeAction(host_key, day).rehearse(),
+            "answers": PurgeFieldsAction(host_key, day).rehearse(),
+            "not_announced_yet": over(retention, day).filter(purge_noticed_on=None).count(),
+        }
+
+    def tell(self, figures: dict, *, as_json: bool):
+        """Print the difference, form by form."""
+        if as_json:
+            return self.report(figures, as_json=True)
+        for told in figures.values():
+            rows = ", ".join(f"{label} {number}" for label, number in told["rows"].items()) or "nothing"
+            self.stdout.write(f"{told['title']}: would go: {rows}; single answers: {sum(told['answers'].values())}; ")
+            self.stdout.write(f"  kept until announced: {told['not_announced_yet']}; places, states, consents and counts stay")
+        return None
+
+
+def compact():
+    """Overwrite what deleted rows left in the files: SQLite's log, the dead rows of PostgreSQL (which locks each table)."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        for model, _rules in about_people():
+            cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")

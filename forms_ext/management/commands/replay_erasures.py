@@ -1,0 +1,30 @@
+"""Delete again what a restored backup brought back."""
+
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+from forms_ext import conf
+from forms_ext.actions import ReplayErasuresAction
+
+from ._job import JobCommand
+
+
+class Command(JobCommand):
+    help = "After the restore of a backup: deletes again everything that the journal says was deleted. Safe to run again."
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument("--journal", help="the file of the journal; by default the one of the setting ERASURE_JOURNAL")
+
+    def handle(self, *args, **options):
+        place = options["journal"] or conf.get("ERASURE_JOURNAL")
+        if not place:
+            raise CommandError("Name the file: --journal FILE")
+        try:
+            figures = ReplayErasuresAction(Path(place).read_text().splitlines()).execute()
+        except (OSError, ValueError) as error:
+            raise CommandError(str(error)) from error
+        self.report(figures, as_json=options["json"])
+        if figures["resurrected"]:
+            raise SystemExit(1)

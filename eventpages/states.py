@@ -71,12 +71,16 @@ class Places:
     :param taken: places that somebody holds.
     :param queue: people who wait.
     :param availability: what a newcomer gets, see ``Pool.availability``.
+    :param waiting: what happens when it is full, see ``forms_ext.states.Waiting``.
+    :param offer_hours: how many hours an offered place can be taken; only where places are offered.
     """
 
     capacity: int | None = None
     taken: int = 0
     queue: int = 0
     availability: str = "open"
+    waiting: str = "off"
+    offer_hours: int = 0
 
     @property
     def left(self) -> int | None:

@@ -1,33 +1,23 @@
 """Counting again what must agree: places with claims, consents with their chains. Audits read and never mend."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from forms_ext.actions.ledger_entries import wording_of
 from forms_ext.ledger import chained, sha256
 from forms_ext.models import Claim, ConsentEvent, ConsentRecord, ConsentVersion, Pool, Seal, Submission
 from forms_ext.models.seals import sealed_root
+from forms_ext.recounts import Finding, recount_decisions, recount_pool, recount_sides
 from forms_ext.states import TAKEN, ClaimState, SubmissionState
 
 CHUNK = 2000
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Something that does not agree.
-
-    :param code: a short name of the kind of disagreement.
-    :param where: the reference or number of the row; never a person.
-    """
-
-    code: str
-    where: str
-
-
 def audit_places() -> Iterator[Finding]:
     """Give every disagreement between pools, claims, queue and submissions."""
     for pool in Pool.objects.all().iterator(chunk_size=CHUNK):
-        yield from _audit_pool(pool)
+        yield from recount_pool(pool)
+    yield from recount_sides()
+    yield from recount_decisions()
     settled = Submission.objects.filter(state__in=[SubmissionState.CANCELLED, SubmissionState.DECLINED])
     for reference in settled.filter(claims__state__in=[*TAKEN, ClaimState.WAITING]).values_list("reference", flat=True).distinct():
         yield Finding("place-without-registration", reference)
@@ -36,24 +26,6 @@ def audit_places() -> Iterator[Finding]:
     )
     for reference in seatless.values_list("reference", flat=True).distinct():
         yield Finding("accepted-without-place", reference)
-
-
-def _audit_pool(pool: Pool) -> Iterator[Finding]:
-    taken = pool.count_taken()
-    if pool.capacity is not None and taken > pool.capacity:
-        yield Finding("oversold", f"pool {pool.pk}: {taken} of {pool.capacity}")
-    waiting = [claim for claim in pool.claims.waiting().select_related("submission") if _is_next(pool, claim)]
-    if pool.offered and waiting and (pool.capacity is None or taken + waiting[0].places <= pool.capacity):
-        yield Finding("free-place-not-given", f"pool {pool.pk}")
-    if waiting:
-        passed = pool.claims.filter(state__in=TAKEN, seq__gt=waiting[0].seq).exclude(submission=waiting[0].submission)
-        if passed.exists():
-            yield Finding("passed-in-the-queue", waiting[0].submission.reference)
-
-
-def _is_next(pool: Pool, claim: Claim) -> bool:
-    main = None if pool.is_main else Claim.objects.filter(submission=claim.submission_id, pool__item="").first()
-    return main is None or main.state in TAKEN
 
 
 def verify_consents() -> Iterator[Finding]:

@@ -80,6 +80,7 @@ def values_of(letter: Letter, submission: Submission, own_page: str, occasion: O
         "own_page": own_page,
         "side_event": claim.title if claim else "",
         "position": context.get("position", ""),
+        "until": context.get("until", ""),
         "reason": submission.decline_reason,
         "consent": consent.version.content["short_label"] if consent else "",
     }

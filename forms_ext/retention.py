@@ -151,9 +151,11 @@ RULES = {
         what="what a visitor sent",
     ),
     "Claim": Rules(
-        plain("id submission pool state seq places reason state_at offer_until held_until"), about="submission", what="a place or a turn"
+        plain("id submission pool state seq places reason state_at offer_until given_at held_until held_as"),
+        about="submission",
+        what="a place or a turn",
     ),
-    "Pool": Rules(plain("id host_key item title capacity waiting offered review offer_hours version")),
+    "Pool": Rules(plain("id host_key item title capacity waiting offered review offer_hours offers_until ceiling version")),
     "AccessLink": Rules(
         {**plain("id submission purpose expires_at"), **gone("salt token_sha256", told=False)}, about="submission", what="a private link"
     ),

@@ -89,6 +89,10 @@ class MessageKind(TextChoices):
     LINK = "link", _("New link")
     ERASURE = "erasure", _("Erasure asked for")
     PROMOTION = "promotion", _("A place became free")
+    OFFER = "offer", _("Place offered")
+    LAPSED = "lapsed", _("Offer not taken in time")
+    PASSED = "passed", _("Offer left to the next")
+    REQUEUED = "requeued", _("Back on the waiting list")
     DECISION = "decision", _("Decision")
     CANCELLATION = "cancellation", _("Cancellation")
     LEAVE = "leave", _("Place given back")
@@ -158,14 +162,16 @@ CHANGE_MOVES = {SubmissionState.ACCEPTED: {SubmissionState.RECEIVED}}
 
 CLAIM_MOVES = {
     ClaimState.WAITING: {ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.OFFERED, ClaimState.RELEASED},
-    ClaimState.OFFERED: {ClaimState.CONFIRMED, ClaimState.RELEASED},
+    ClaimState.OFFERED: {ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.RELEASED},
     ClaimState.PENDING: {ClaimState.CONFIRMED, ClaimState.WAITING, ClaimState.RELEASED},
     ClaimState.CONFIRMED: {ClaimState.PENDING, ClaimState.RELEASED},
-    ClaimState.RELEASED: {ClaimState.CONFIRMED, ClaimState.WAITING},
+    ClaimState.RELEASED: {ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.OFFERED, ClaimState.WAITING},
 }
 
 # These claims hold a place.
 TAKEN = (ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.OFFERED)
+# These are places for good: whoever holds one of the host itself may have one in its side events, too.
+SEATED = (ClaimState.CONFIRMED, ClaimState.PENDING)
 # These submissions count as sent and not taken back.
 ACTIVE = (SubmissionState.UNCONFIRMED, SubmissionState.HELD, SubmissionState.RECEIVED, SubmissionState.ACCEPTED)
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .views.offers import OfferView, PassOfferView, QueueAgainView, TakeOfferView
 from .views.own_answers import AnswersView
 from .views.own_buttons import GiveView, JoinView, RenewLinkView
 from .views.own_data import DataView, ErasureView, SheetView
@@ -24,4 +25,8 @@ urlpatterns = [
     path("forms/mine/<slug:token>/places/<slug:item>/join/", JoinView.as_view(), name="join"),
     path("forms/mine/<slug:token>/consents/<uuid:consent>/give/", GiveView.as_view(), name="give_consent"),
     path("forms/mine/<slug:token>/consents/<uuid:consent>/withdraw/", WithdrawView.as_view(), name="withdraw_consent"),
+    path("forms/offer/<slug:token>/", OfferView.as_view(), name="offer"),
+    path("forms/offer/<slug:token>/places/<int:claim>/take/", TakeOfferView.as_view(), name="take_offer"),
+    path("forms/offer/<slug:token>/places/<int:claim>/pass/", PassOfferView.as_view(), name="pass_offer"),
+    path("forms/offer/<slug:token>/places/<int:claim>/again/", QueueAgainView.as_view(), name="queue_again"),
 ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from eventpages.models import EventChange, EventPageMixin
 from forms_ext.actions import Action
 from forms_ext.actions.locking import host_transaction
-from forms_ext.actions.sync import ensure_synced, host_pages
+from forms_ext.actions.sync import ensure_synced
+from forms_ext.models.host_pages import host_pages
 
 
 @dataclass

@@ -6,6 +6,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from eventpages.states import EventStatus, Precision, Registration
 
+from .side_events import lonely_side_events, lost_side_events
+
 
 def question(label: str, hint: str = "", *, required: bool) -> dict:
     """Return a question with every part it has: the editor would show a missing one as “undefined”."""
@@ -32,6 +34,12 @@ class EventPageForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("side_events") is not None and "side_events" not in self.errors:
+            for sentence in [
+                *lost_side_events(self.instance, cleaned["side_events"]),
+                *lonely_side_events(self.instance, cleaned["side_events"]),
+            ]:
+                self.add_error("side_events", sentence)
         if not self.is_deferred_validation:
             for field, sentence in self._missing(cleaned):
                 if field in self.fields and field not in self.errors:

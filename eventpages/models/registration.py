@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -19,7 +19,7 @@ from eventpages.blocks import SideEventsBlock
 from eventpages.dates import WrongDate, day_of_end, day_of_start, words_of_end, words_of_start
 from eventpages.schema.badge import Badge, badge_of
 from eventpages.states import TAKING, EventStatus, Phase, Places, Precision, Registration, phase_of
-from forms_ext.models import Claim, FormHost, Pool, PoolSpec
+from forms_ext.models import FormHost, Pool, PoolSpec
 from forms_ext.models.windows import Window
 from forms_ext.schema.occasion import Occasion
 from forms_ext.states import Waiting
@@ -87,7 +87,7 @@ class EventRegistration(FormHost):
             [
                 FieldPanel("registration"),
                 FieldPanel("external_url"),
-                FieldRowPanel([FieldPanel("capacity"), FieldPanel("waiting")]),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("waiting"), FieldPanel("offer_hours")]),
             ],
             heading=gettext_lazy("Registration and places"),
         ),
@@ -114,7 +114,18 @@ class EventRegistration(FormHost):
     def _main_pool(self) -> PoolSpec:
         takes_place = self.status == EventStatus.SCHEDULED and not self.when.is_over(timezone.now())
         offered = self.registration == Registration.HERE and takes_place
-        return PoolSpec("", self.title, self.capacity, self.waiting, note=self.when.words, offered=offered)
+        begins = self.starts_at if self.when.has_days else self.ends_at
+        return PoolSpec(
+            "",
+            self.title,
+            self.capacity,
+            self.waiting,
+            note=self.when.words,
+            offered=offered,
+            offer_hours=self.offer_hours,
+            # Who comes to an event that has begun may still take a place while registration is open.
+            offers_until=max(filter(None, [begins, self.closes_at]), default=None) if begins else None,
+        )
 
     def _side_pool(self, number: int, child, *, offered: bool) -> PoolSpec:
         value, when = child.value, self._when_of(child)
@@ -129,6 +140,8 @@ class EventRegistration(FormHost):
             label=value["short_label"] or "",
             label_language=value["short_label_language"] or "",
             offered=offered and not value["cancelled"] and not when.is_over(timezone.now()),
+            offer_hours=self.offer_hours,
+            offers_until=when.starts_at,
         )
 
     def _when_of(self, child):
@@ -172,6 +185,10 @@ class EventRegistration(FormHost):
         """Return that an event takes place at a time, and when it ends; None while its date is to be announced."""
         return True, self.ends_at
 
+    def moment_words(self, moment: datetime) -> str:
+        """Return a moment in words, on the clocks of the event."""
+        return words_of_end(moment, self.timezone, self.zone_called)
+
     def subject(self) -> dict:
         """Return what is joined: the event as it was announced at that moment."""
         return {"event": self.title, "starts": self.when.start_attribute, "ends": self.when.end_attribute, "place": self.place}
@@ -186,7 +203,7 @@ class EventRegistration(FormHost):
     def places(self) -> Places:
         """Return the places as counted now; those of the page where they were never counted."""
         pool = self.live_pools.get("") or self._drafted(self._main_pool(), None)
-        return Places(pool.capacity, pool.taken, pool.queue, pool.availability(pool.taken))
+        return Places(pool.capacity, pool.taken, pool.queue, pool.availability(pool.taken), pool.waiting, pool.offer_hours)
 
     def drafted_pools(self) -> dict[str, Pool]:
         """Return the pools as they would be if this version were published now; for previews."""
@@ -195,6 +212,7 @@ class EventRegistration(FormHost):
 
     def _drafted(self, spec: PoolSpec, counted: Pool | None) -> Pool:
         pool = Pool(host_key=self.translation_key, item=spec.item, capacity=spec.capacity, waiting=spec.waiting, offered=spec.offered)
+        pool.offer_hours = spec.offer_hours
         pool.taken, pool.queue = (counted.taken, counted.queue) if counted else (0, 0)
         return pool
 
@@ -220,7 +238,7 @@ class EventRegistration(FormHost):
     def clean(self):
         super().clean()
         errors = dict(self._wrong_times())
-        if problems := [*self._wrong_side_events(), *self._lost_side_events()]:
+        if problems := list(self._wrong_side_events()):
             errors["side_events"] = problems
         if errors:
             raise ValidationError(errors)
@@ -243,20 +261,6 @@ class EventRegistration(FormHost):
                 self._when_of(child).check()
             except WrongDate as error:
                 yield f"{child.value['title']}: {error}"
-
-    def _lost_side_events(self):
-        """Give a sentence for each side event that was taken away although people are registered for it."""
-        if self._state.adding:
-            return
-        kept = {child.id for child in self.side_events}
-        claims = Claim.objects.active().filter(pool__host_key=self.host_key).exclude(pool__item__in=["", *filter(None, kept)])
-        for title, people in claims.order_by("pool__item").values_list("pool__title").annotate(Sum("places")):
-            sentence = ngettext(
-                "“%(title)s” was removed, but %(count)d person is registered for it: cancel it instead.",
-                "“%(title)s” was removed, but %(count)d people are registered for it: cancel it instead.",
-                people,
-            )
-            yield sentence % {"title": title, "count": people}
 
 
 def host_keys(pages) -> dict:

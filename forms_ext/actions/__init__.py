@@ -9,6 +9,7 @@ from .decide import DecideAction, Decision
 from .deliver import DeliverAction
 from .erase import EraseAction
 from .keeping import KeepRetentionAction
+from .offers import PassOfferAction, QueueAgainAction, TakeOfferAction
 from .outbox import GiveUpMessageAction, RetryMessageAction, ViewMessageAction
 from .places import Full
 from .promote import PromoteAction
@@ -35,13 +36,16 @@ __all__ = [
     "LeaveAction",
     "NotAllowed",
     "NotPermitted",
+    "PassOfferAction",
     "PromoteAction",
     "PurgeAction",
+    "QueueAgainAction",
     "ReplayErasuresAction",
     "RetryMessageAction",
     "SubmitAction",
     "SyncHostAction",
     "SyncStatementAction",
+    "TakeOfferAction",
     "UndoDecisionAction",
     "ViewAction",
     "ViewMessageAction",

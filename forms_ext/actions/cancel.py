@@ -1,32 +1,19 @@
 """Taking back: a registration, or one side event of it. One cancels a registration and withdraws a consent."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forms_ext import conf, emails, signals
+from forms_ext import emails, signals
 from forms_ext.models import Claim, Submission
-from forms_ext.states import ClaimState, ReleaseReason, SubmissionState, may_move
+from forms_ext.states import ReleaseReason, SubmissionState, may_move
 
 from .base import Action, NotAllowed
 from .locking import host_transaction
 from .logbook import record
 from .promote import PromoteAction
-
-
-def release(claims, reason: ReleaseReason, *, hold: bool = False):
-    """Free the places of ``claims``; inside the host's lock.
-
-    :param hold: whether the places stay taken for the seconds in which staff may undo.
-    """
-    now = timezone.now()
-    until = now + timedelta(seconds=conf.get("UNDO_SECONDS")) if hold else None
-    for claim in claims:
-        held = until if claim.state != ClaimState.WAITING else None
-        claim.state, claim.reason, claim.state_at, claim.held_until = ClaimState.RELEASED, reason, now, held
-        claim.save(update_fields=["state", "reason", "state_at", "held_until"])
+from .releasing import release
 
 
 @dataclass

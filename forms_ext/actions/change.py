@@ -19,8 +19,8 @@ from .base import Action, NotAllowed
 from .locking import host_transaction
 from .logbook import record
 
-# Side events and consents have buttons of their own; messages go to the address, and a file is sent once.
-KEPT = CONSENTS | {"attendance", "email", "file"}
+# Side events and consents have buttons of their own, a group keeps its size and its turn; messages go to the address, and a file is sent once.
+KEPT = CONSENTS | {"attendance", "places", "email", "file"}
 
 
 class Outdated(NotAllowed):

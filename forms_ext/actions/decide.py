@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forms_ext import conf, emails, signals
-from forms_ext.models import Submission
+from forms_ext.models import Claim, Submission
 from forms_ext.models.rights import Right
 from forms_ext.permissions import policy
 from forms_ext.states import ClaimState, ReleaseReason, SubmissionState, may_move
 
 from .base import Action, NotAllowed, NotPermitted
-from .cancel import release
 from .locking import host_transaction
 from .logbook import record
 from .places import has_room, join, take_places
 from .promote import PromoteAction
+from .releasing import release
 
 
 class Decision(models.TextChoices):
@@ -92,7 +92,7 @@ class DecideAction(Action):
             claim.save(update_fields=["state", "state_at"])
         main = submission.claims.filter(pool__item="").first()
         if main is not None and main.state != ClaimState.CONFIRMED:
-            raise NotAllowed(_("No place is free: this person is on the waiting list."))
+            raise NotAllowed(without_place(main))
 
     @staticmethod
     def _seat_again(submission: Submission):
@@ -100,9 +100,11 @@ class DecideAction(Action):
         for claim in submission.claims.filter(state=ClaimState.RELEASED, reason=ReleaseReason.DECLINED).select_related("pool"):
             still_held = claim.held_until and claim.held_until > timezone.now()
             if still_held:
-                claim.state, claim.reason, claim.held_until = ClaimState.CONFIRMED, "", None
-                claim.save(update_fields=["state", "reason", "held_until"])
-            elif has_room(claim.pool):
+                # A turn in the queue, or an offer, is no place: it is given back as it was.
+                claim.state = claim.held_as if claim.held_as in {ClaimState.WAITING, ClaimState.OFFERED} else ClaimState.CONFIRMED
+                claim.reason, claim.held_until, claim.held_as = "", None, ""
+                claim.save(update_fields=["state", "reason", "held_until", "held_as"])
+            elif has_room(claim.pool, claim.places):
                 join(submission, claim.pool, claim.places)
         PromoteAction(submission.host_key, newcomer=submission).promote()
 
@@ -118,3 +120,12 @@ class DecideAction(Action):
         submission.state = SubmissionState.RECEIVED
         submission.save(update_fields=["state"])  # giving places reads it: an undecided one only holds its place
         take_places(submission)
+
+
+def without_place(claim: Claim) -> str:
+    """Return why the person with this claim on the host's own places cannot be accepted now."""
+    if claim.state == ClaimState.OFFERED:
+        return _("A place is offered to this person, who has not taken it yet.")
+    if claim.state == ClaimState.RELEASED and claim.reason in {ReleaseReason.EXPIRED, ReleaseReason.LEFT}:
+        return _("This person let the offered place go and can only ask for another one in person.")
+    return _("No place is free: this person is on the waiting list.")

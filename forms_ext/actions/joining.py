@@ -11,7 +11,7 @@ from .base import Action, NotAllowed
 from .change import why_unchangeable
 from .locking import host_transaction
 from .logbook import record
-from .places import Full, has_room, join
+from .places import Full, has_room, join, places_asked
 from .promote import PromoteAction
 
 
@@ -41,7 +41,7 @@ class JoinAction(Action):
             if earlier and earlier.is_active:
                 return earlier
             self._check(submission, pool)
-            claim = join(submission, pool, earlier.places if earlier else 1)
+            claim = join(submission, pool)
             PromoteAction(submission.host_key, newcomer=submission).promote()
             claim = Claim.objects.select_related("pool", "submission__form_version").get(pk=claim.pk)
             record(submission, "forms_ext.join", self.user, pool=pool.item)
@@ -53,5 +53,5 @@ class JoinAction(Action):
             raise NotAllowed(_("This side event is no longer offered."))
         if sentence := why_unchangeable(submission, self.host):
             raise NotAllowed(sentence)
-        if not has_room(pool):
+        if not has_room(pool, places_asked(submission)):
             raise Full(_("Every place in this side event is taken."))

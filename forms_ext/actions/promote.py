@@ -2,74 +2,105 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from forms_ext import emails, signals
+from forms_ext import emails, offer_mail, signals
 from forms_ext.models import Claim, Pool
-from forms_ext.states import ClaimState, SubmissionState
+from forms_ext.states import SEATED, ClaimState, ReleaseReason, SubmissionState, Waiting
 
 from .base import Action
 from .locking import host_transaction
 from .logbook import record
-
-SEATED = {ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.OFFERED}
+from .releasing import let_go
 
 
 @dataclass
 class PromoteAction(Action):
     """Give free places of a host to those who wait, in order of arrival.
 
-    A side place goes to a person only once the person has a place at the host itself: the others keep their turn.
+    A side place goes to a person only once the person has a place at the host itself: the others keep their turn. Where
+    places are offered, a person who waited has some hours to take the place, which is held meanwhile; offers that nobody
+    took in time are ended first, so that the next is offered the place in the same transaction.
+
+    :param newcomer: the submission that asks just now: a place is its own at once, and the receipt tells.
+    :param present: a submission whose owner acts just now: a place is its own at once, and a message tells.
     """
 
     host_key: object
     user: object = None
     newcomer: object = None
+    present: object = None
 
     def execute(self) -> list[Claim]:
-        """Return the claims that got a place."""
+        """Return the claims that got a place, or were offered one."""
         with host_transaction(self.host_key):
             return self.promote()
 
     def promote(self) -> list[Claim]:
         """Do it inside a transaction that holds the host's lock."""
-        promoted = []
+        self._end_offers()
+        given = []
         for pool in Pool.objects.of_host(self.host_key):
             if pool.offered:
-                promoted += self._fill(pool)
-        return promoted
+                given += self._fill(pool)
+        return given
+
+    def _end_offers(self):
+        """End the offers that nobody took in time, and say so."""
+        lapsed = Claim.objects.lapsed().filter(pool__host_key=self.host_key).select_related("pool", "submission__form_version")
+        for claim in lapsed.order_by("pool__item", "seq"):
+            claim.refresh_from_db(fields=["state"])
+            if claim.state != ClaimState.OFFERED:
+                continue  # it went with the place at the host itself
+            let_go(claim, ReleaseReason.EXPIRED)
+            record(claim.submission, "forms_ext.lapse", self.user, pool=claim.pool.item)
+            offer_mail.queue_lapsed(claim)
 
     def _fill(self, pool: Pool) -> list[Claim]:
-        left = pool.left(pool.count_taken())
+        taken = pool.count_taken()
+        lower_ceiling(pool, taken)
+        left = pool.left(taken)
         if left == 0:
             return []  # the usual case of a full room: its queue, however long, is not even read
-        seated = []
-        for claim in self._queue(pool)[:left]:
-            if left is not None and claim.places > left:
-                break  # strict order: nobody passes a group that is too large for what is left
+        given = []
+        for claim in in_line(pool)[:left]:
+            if left is None and claim.state == ClaimState.RELEASED:
+                continue  # a turn that staff took away a moment ago: there is room for everybody, so nobody stands still
+            if left is not None and (claim.places > left or claim.state == ClaimState.RELEASED):
+                break  # strict order: nobody passes a group that is too large for what is left, nor a turn that may come back
+            if self._must_ask(pool, claim) and pool.is_over:
+                break
             left = None if left is None else left - claim.places
-            seated.append(self._seat(pool, claim))
-        return seated
+            given.append(self._give(pool, claim))
+        return given
 
-    @staticmethod
-    def _queue(pool: Pool):
-        """Return the claims that may be seated now, first come first."""
-        queue = pool.claims.waiting().select_related("submission", "pool")
-        if pool.is_main:
-            return queue
-        unseated = Claim.objects.filter(submission=OuterRef("submission"), pool__item="").exclude(state__in=SEATED)
-        return queue.filter(~Exists(unseated))
+    def _must_ask(self, pool: Pool, claim: Claim) -> bool:
+        """Tell whether the place is offered instead of given; whoever has no address could never hear of an offer."""
+        here = {getattr(submission, "pk", None) for submission in (self.newcomer, self.present)}
+        asks = pool.waiting == Waiting.OFFER and pool.capacity is not None
+        return asks and claim.submission_id not in here and bool(claim.submission.email)
 
-    def _seat(self, pool: Pool, claim: Claim) -> Claim:
-        submission = claim.submission
+    def _give(self, pool: Pool, claim: Claim) -> Claim:
+        now, submission = timezone.now(), claim.submission
         undecided = pool.review and submission.state == SubmissionState.RECEIVED
-        claim.state = ClaimState.PENDING if undecided else ClaimState.CONFIRMED
-        claim.state_at = timezone.now()
-        claim.save(update_fields=["state", "state_at"])
-        if claim.submission_id != getattr(self.newcomer, "pk", None):
+        claim.state_at = now
+        claim.given_at = claim.given_at or now
+        if self._must_ask(pool, claim):
+            claim.state, claim.offer_until = ClaimState.OFFERED, pool.offer_end()
+        else:
+            claim.state = ClaimState.PENDING if undecided else ClaimState.CONFIRMED
+        claim.save(update_fields=["state", "state_at", "given_at", "offer_until"])
+        if claim.state == ClaimState.OFFERED:
+            self._tell_offer(claim)
+        elif claim.submission_id != getattr(self.newcomer, "pk", None):
             self._tell(pool, claim, undecided)
         return claim
+
+    def _tell_offer(self, claim: Claim):
+        record(claim.submission, "forms_ext.offer", self.user, pool=claim.pool.item)
+        signals.offered.send(sender=type(self), submission=claim.submission, claim=claim, user=self.user)
+        offer_mail.queue_offer(claim)
 
     def _tell(self, pool: Pool, claim: Claim, undecided: bool):  # noqa: FBT001 -- private
         """Log and tell a person who waited; a newcomer is told by the receipt."""
@@ -83,14 +114,42 @@ class PromoteAction(Action):
         emails.queue_promotion(claim)
 
 
+def in_line(pool: Pool) -> QuerySet[Claim]:
+    """Return the claims whose turn it may be, first come first; with the turns that staff may still give back.
+
+    Without a limit nobody has to take what is offered any more: offers are in line, too.
+    """
+    line = pool.claims.in_line()
+    if pool.capacity is None:
+        line = (line | pool.claims.filter(state=ClaimState.OFFERED)).order_by("seq")
+    line = line.select_related("submission__form_version", "pool")
+    if pool.is_main:
+        return line
+    kept = Q(state=ClaimState.RELEASED, held_as__in=SEATED, held_until__gt=timezone.now())
+    unseated = Claim.objects.filter(submission=OuterRef("submission"), pool__item="").exclude(Q(state__in=SEATED) | kept)
+    return line.filter(~Exists(unseated))
+
+
+def lower_ceiling(pool: Pool, taken: int):
+    """Follow the people who go after a room became smaller than what they held, until they fit again."""
+    if pool.ceiling is None:
+        return
+    fits = pool.capacity is None or taken <= pool.capacity
+    ceiling = None if fits else min(pool.ceiling, taken)
+    if ceiling != pool.ceiling:
+        pool.ceiling = ceiling
+        pool.save(update_fields=["ceiling"])
+
+
 @dataclass
 class PromoteWaitingAction(Action):
-    """Give free places on all hosts where somebody waits."""
+    """End offers that nobody took in time and give free places, on all hosts where somebody waits."""
 
     user: object = None
 
     def execute(self) -> int:
-        """Return how many claims got a place."""
+        """Return how many claims got a place, or were offered one."""
         waiting = Pool.objects.filter(offered=True, claims__state=ClaimState.WAITING)
-        hosts = waiting.values_list("host_key", flat=True).distinct()
+        lapsed = Pool.objects.filter(claims__in=Claim.objects.lapsed())
+        hosts = (waiting | lapsed).values_list("host_key", flat=True).distinct()
         return sum(len(PromoteAction(host_key, user=self.user).execute()) for host_key in list(hosts))

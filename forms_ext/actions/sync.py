@@ -4,27 +4,17 @@ import logging
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.conf import settings
 from django.db import transaction
-from wagtail.models import Page
 
 from forms_ext.models import Claim, ConsentStatement, ConsentVersion, FormHost, FormVersion, Pool, PoolSpec, Retention
+from forms_ext.models.host_pages import host_pages
+from forms_ext.states import ClaimState
 
 from .base import Action
 from .locking import host_transaction
 from .promote import PromoteAction
 
 logger = logging.getLogger("convene.forms")
-
-
-def host_pages(host_key):
-    """Return the live pages of a host in all languages, aliases left out, the one that rules the numbers first.
-
-    That is the page in the default language, else the oldest.
-    """
-    pages = Page.objects.filter(translation_key=host_key, live=True, alias_of=None).select_related("locale").specific()
-    hosts = [page for page in pages if isinstance(page, FormHost)]
-    return sorted(hosts, key=lambda page: (page.locale.language_code != settings.LANGUAGE_CODE, page.pk))
 
 
 @dataclass
@@ -52,7 +42,8 @@ class SyncHostAction(Action):
 
     def _write_pools(self, page):
         specs = {spec.item: spec for spec in page.pools()} if page else {}
-        if page and "" not in specs and Claim.objects.waiting().filter(pool__host_key=self.host_key, pool__item="").exists():
+        asking = Claim.objects.filter(state__in=[ClaimState.WAITING, ClaimState.OFFERED], pool__host_key=self.host_key, pool__item="")
+        if page and "" not in specs and asking.exists():
             # The limit was taken away: whoever waited gets a place before anybody who comes now.
             specs[""] = PoolSpec("", page.title)
         review = bool(page and page.review)
@@ -72,7 +63,10 @@ class SyncHostAction(Action):
         pool.review = review
         if spec:
             pool.title, pool.capacity, pool.waiting = spec.title[:255], spec.capacity, spec.waiting
-        fields = ["offered", "review", "title", "capacity", "waiting"]
+            pool.offer_hours, pool.offers_until = spec.offer_hours, spec.offers_until
+            if pool.pk and pool.capacity is not None and (taken := pool.count_taken()) > pool.capacity:
+                pool.ceiling = taken  # nobody is thrown out of a room that became smaller
+        fields = ["offered", "review", "title", "capacity", "waiting", "offer_hours", "offers_until", "ceiling"]
         pool.save(update_fields=fields if pool.pk else None)
 
 

@@ -49,6 +49,11 @@ def _seated(message: Message, submission: Submission) -> bool:
     return submission.state != SubmissionState.CANCELLED and (claim is None or claim.state in TAKEN)
 
 
+def _offered(message: Message, submission: Submission) -> bool:
+    claim = _claim(message)
+    return submission.state != SubmissionState.CANCELLED and claim is not None and claim.state == ClaimState.OFFERED
+
+
 def _left(message: Message, submission: Submission) -> bool:
     claim = _claim(message)
     return claim is None or claim.state == ClaimState.RELEASED
@@ -59,5 +64,6 @@ STILL = {
     Still.ACTIVE: _active,
     Still.TOLD: _told,
     Still.SEATED: _seated,
+    Still.OFFERED: _offered,
     Still.LEFT: _left,
 }

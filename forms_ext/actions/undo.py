@@ -16,6 +16,7 @@ from forms_ext.states import ClaimState, ReleaseReason, SubmissionState, may_und
 from .base import Action, NotAllowed, NotPermitted
 from .locking import host_transaction
 from .logbook import record
+from .promote import PromoteAction
 
 DECISIONS = ("forms_ext.accept", "forms_ext.decline")
 UNDO = "forms_ext.undo"
@@ -58,11 +59,14 @@ class UndoDecisionAction(Action):
             record(submission, UNDO, self.user, before=decided, after=before)
             signals.decided.send(sender=type(self), submission=submission, decision="undo", user=self.user)
             emails.queue_decision(submission, delay=timedelta(seconds=conf.get("UNDO_SECONDS")))
+            PromoteAction(submission.host_key, user=self.user).promote()  # the queue stood still behind the turn given back
         return submission
 
     def _before(self, submission: Submission) -> SubmissionState:
         last = last_decision(submission)
-        if last is None or (self.version_no is not None and submission.version_no != self.version_no):
+        if self.version_no is not None and submission.version_no != self.version_no:
+            raise NotAllowed(_("Somebody changed this submission meanwhile. Look at it again before you decide."))
+        if last is None:
             raise NotAllowed(_("Nothing can be undone here any more. Look at the submission and decide again."))
         if undo_until(last) <= timezone.now():
             raise NotAllowed(_("It is too late to undo this: the message is on its way. Decide again instead."))
@@ -80,9 +84,9 @@ class UndoDecisionAction(Action):
         for claim in released:
             if claim.held_until is not None and claim.held_until <= now:
                 raise NotAllowed(_("It is too late to undo this: the place is free again. Decide again instead."))
-            claim.state = ClaimState.WAITING if claim.held_until is None else seated
-            claim.reason, claim.held_until, claim.state_at = "", None, now
-            claim.save(update_fields=["state", "reason", "held_until", "state_at"])
+            claim.state = claim.held_as or seated
+            claim.reason, claim.held_until, claim.held_as, claim.state_at = "", None, "", now
+            claim.save(update_fields=["state", "reason", "held_until", "held_as", "state_at"])
 
 
 def _window_start(now: datetime) -> datetime:

@@ -12,6 +12,7 @@ from .fields import (
     ShortTextBlock,
     YesNoBlock,
 )
+from .places import PlacesBlock
 from .statements import AcknowledgementBlock, ConsentBlock, StatementBlock
 from .stream import FormFieldsBlock
 
@@ -27,6 +28,7 @@ __all__ = [
     "LongTextBlock",
     "NoticeBlock",
     "OrganisationBlock",
+    "PlacesBlock",
     "QuestionBlock",
     "ShortTextBlock",
     "StatementBlock",

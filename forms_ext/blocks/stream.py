@@ -13,6 +13,7 @@ from .fields import (
     ShortTextBlock,
     YesNoBlock,
 )
+from .places import PlacesBlock
 from .statements import AcknowledgementBlock, ConsentBlock
 
 
@@ -23,6 +24,7 @@ class FormFieldsBlock(blocks.StreamBlock):
     email = EmailBlock()
     organisation = OrganisationBlock()
     attendance = AttendanceBlock()
+    places = PlacesBlock()
     short_text = ShortTextBlock()
     long_text = LongTextBlock()
     choice = ChoiceBlock()
@@ -34,4 +36,4 @@ class FormFieldsBlock(blocks.StreamBlock):
     notice = NoticeBlock()
 
     class Meta:
-        block_counts = {"email": {"max_num": 1}, "full_name": {"max_num": 1}, "attendance": {"max_num": 1}}
+        block_counts = {"email": {"max_num": 1}, "full_name": {"max_num": 1}, "attendance": {"max_num": 1}, "places": {"max_num": 1}}

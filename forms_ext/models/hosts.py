@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
@@ -76,7 +78,10 @@ class FormHost(ChangeDeadline, models.Model):
         help_text=_("A sending counts, and queues for a place, once the link in the mail was followed."),
     )
     offer_hours = models.PositiveSmallIntegerField(
-        _("hours to take an offered place"), default=48, help_text=_("Only where free places are offered to those who wait.")
+        _("hours to take an offered place"),
+        default=48,
+        validators=[MinValueValidator(1)],
+        help_text=_("Only where free places are offered to those who wait."),
     )
     recipients = models.TextField(
         _("who hears of new sendings"),
@@ -179,6 +184,11 @@ class FormHost(ChangeDeadline, models.Model):
     def term(self) -> tuple[bool, datetime | None]:
         """Return whether the host takes place at a time, and when it ends; None where nobody knows yet."""
         return False, None
+
+    def moment_words(self, moment: datetime) -> str:
+        """Return a moment in words, on the clocks that people look at here and in the active language."""
+        local = timezone.localtime(moment)
+        return f"{date_format(local, 'DATETIME_FORMAT')} ({local:%Z})"
 
     def subject(self) -> dict:
         """Return what is signed or joined, as JSON; empty where there is nothing but the form itself."""

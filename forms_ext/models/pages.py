@@ -29,7 +29,7 @@ class FormPageMixin(FormHost):
                 [
                     *FormHost.question_panels,
                     *FormHost.rule_panels,
-                    MultiFieldPanel([FieldPanel("capacity"), FieldPanel("waiting")], heading=_("Places")),
+                    MultiFieldPanel([FieldPanel("capacity"), FieldPanel("waiting"), FieldPanel("offer_hours")], heading=_("Places")),
                     *FormHost.word_panels,
                 ],
                 heading=_("Form"),
@@ -44,7 +44,7 @@ class FormPageMixin(FormHost):
     def pools(self):
         if self.capacity is None:
             return []
-        return [PoolSpec(item="", title=self.title, capacity=self.capacity, waiting=self.waiting)]
+        return [PoolSpec(item="", title=self.title, capacity=self.capacity, waiting=self.waiting, offer_hours=self.offer_hours)]
 
     @property
     def preview_modes(self):

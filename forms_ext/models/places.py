@@ -1,6 +1,7 @@
 """Pools of places and the claims on them."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q, Sum
@@ -13,6 +14,7 @@ from forms_ext.states import TAKEN, ClaimState, ReleaseReason, Waiting
 from .submissions import Submission
 
 FEW = 5
+OFFER_HOURS = 48
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class PoolSpec:
     :param note: when and where, in the page's language.
     :param label: a short label, and the language it is in where that differs from the page's.
     :param offered: False once it was cancelled or lies in the past: nobody can join any more.
+    :param offer_hours: how long an offered place can be taken, 1 hour or more; only where free places are offered.
+    :param offers_until: after this moment nobody can take an offered place; None where nothing ends it.
     """
 
     item: str
@@ -36,6 +40,17 @@ class PoolSpec:
     label: str = ""
     label_language: str = ""
     offered: bool = True
+    offer_hours: int = OFFER_HOURS
+    offers_until: datetime | None = None
+
+
+def holding(prefix: str = "") -> Q:
+    """Return the condition for claims that hold a place now, with those that staff freed within the time to undo.
+
+    :param prefix: the way from the counted model to its claims, for example ``claims__``.
+    """
+    freed = Q(**{f"{prefix}state": ClaimState.RELEASED, f"{prefix}held_until__gt": timezone.now()})
+    return Q(**{f"{prefix}state__in": TAKEN}) | freed & ~Q(**{f"{prefix}held_as": ClaimState.WAITING})
 
 
 class PoolQuerySet(models.QuerySet):
@@ -46,11 +61,9 @@ class PoolQuerySet(models.QuerySet):
         return self.filter(host_key=host_key).order_by("item")
 
     def with_counts(self):
-        """Add ``taken`` and ``waiting_people``, counted now, in the same query."""
-        now = timezone.now()
-        holding = Q(claims__state__in=TAKEN) | Q(claims__state=ClaimState.RELEASED, claims__held_until__gt=now)
+        """Add ``taken`` and ``queue``, the places that people hold and wait for, counted now, in the same query."""
         return self.annotate(
-            taken=models.functions.Coalesce(Sum("claims__places", filter=holding), 0),
+            taken=models.functions.Coalesce(Sum("claims__places", filter=holding("claims__")), 0),
             queue=models.functions.Coalesce(Sum("claims__places", filter=Q(claims__state=ClaimState.WAITING)), 0),
         )
 
@@ -71,7 +84,13 @@ class Pool(models.Model):
     waiting = models.CharField(_("waiting list"), max_length=8, choices=Waiting.choices, default=Waiting.OFF)
     offered = models.BooleanField(_("offered"), default=False, help_text=_("Whether people can ask for a place."))
     review = models.BooleanField(_("decided by hand"), default=False)
-    offer_hours = models.PositiveSmallIntegerField(_("hours to take an offered place"), default=48)
+    offer_hours = models.PositiveSmallIntegerField(_("hours to take an offered place"), default=OFFER_HOURS)
+    offers_until = models.DateTimeField(
+        _("offers end"), null=True, blank=True, help_text=_("After this moment nobody can take an offered place.")
+    )
+    ceiling = models.PositiveIntegerField(
+        _("most places held"), null=True, blank=True, editable=False, help_text=_("Set when fewer places are left than people hold.")
+    )
     version = models.PositiveBigIntegerField(default=0)
 
     objects = PoolQuerySet.as_manager()
@@ -91,9 +110,7 @@ class Pool(models.Model):
 
     def count_taken(self) -> int:
         """Return the number of places that somebody holds now, with those that staff freed within the time to undo."""
-        now = timezone.now()
-        holding = Q(state__in=TAKEN) | Q(state=ClaimState.RELEASED, held_until__gt=now)
-        return self.claims.filter(holding).aggregate(total=Sum("places"))["total"] or 0
+        return self.claims.filter(holding()).aggregate(total=Sum("places"))["total"] or 0
 
     def availability(self, taken: int) -> str:
         """Return ``closed``, ``open``, ``few``, ``waiting`` or ``full`` for a newcomer when ``taken`` places are held.
@@ -108,6 +125,16 @@ class Pool(models.Model):
         if left == 0 or getattr(self, "queue", 0):
             return "full" if self.waiting == Waiting.OFF else "waiting"
         return "few" if left < max(self.capacity / 10, FEW) else "open"
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether it is too late to offer a place to somebody."""
+        return self.offers_until is not None and self.offers_until <= timezone.now()
+
+    def offer_end(self) -> datetime:
+        """Return until when a place that is offered now can be taken: some hours, less when it all begins sooner."""
+        end = timezone.now() + timedelta(hours=max(1, self.offer_hours))
+        return min(end, self.offers_until) if self.offers_until else end
 
     def left(self, taken: int) -> int | None:
         """Return how many places are left when ``taken`` are held; None without a limit."""
@@ -125,6 +152,15 @@ class ClaimQuerySet(models.QuerySet):
         """Return the claims in the queue, first come first."""
         return self.filter(state=ClaimState.WAITING).order_by("seq")
 
+    def in_line(self):
+        """Return the queue with the turns that staff took away within the time to undo, first come first."""
+        kept = Q(state=ClaimState.RELEASED, held_as=ClaimState.WAITING, held_until__gt=timezone.now())
+        return self.filter(Q(state=ClaimState.WAITING) | kept).order_by("seq")
+
+    def lapsed(self):
+        """Return the offers that nobody took in time."""
+        return self.filter(state=ClaimState.OFFERED, offer_until__lte=timezone.now())
+
     def active(self):
         """Return the claims that hold a place or wait for one."""
         return self.exclude(state=ClaimState.RELEASED)
@@ -141,7 +177,18 @@ class Claim(models.Model):
     reason = models.CharField(_("reason"), max_length=12, choices=ReleaseReason.choices, blank=True)
     state_at = models.DateTimeField(_("since"), default=timezone.now)
     offer_until = models.DateTimeField(_("offered until"), null=True, blank=True)
+    given_at = models.DateTimeField(
+        _("place given at"), null=True, blank=True, editable=False, help_text=_("When a place was first given or offered in this turn.")
+    )
     held_until = models.DateTimeField(_("held until"), null=True, blank=True, help_text=_("A place freed by staff stays taken until then."))
+    held_as = models.CharField(
+        _("held as"),
+        max_length=12,
+        choices=ClaimState.choices,
+        blank=True,
+        editable=False,
+        help_text=_("What staff took away: undoing gives exactly this back."),
+    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -170,6 +217,32 @@ class Claim(models.Model):
         """Tell whether it holds a place or waits for one."""
         return self.state != ClaimState.RELEASED
 
+    @property
+    def is_group(self) -> bool:
+        """Tell whether it is for more than one person."""
+        return self.places > 1
+
+    @property
+    def exceeds_room(self) -> bool:
+        """Tell whether it is a group that waits for more places than there are in all, since the room became smaller."""
+        return self.state == ClaimState.WAITING and self.pool.capacity is not None and self.places > self.pool.capacity
+
+    @property
+    def is_open_offer(self) -> bool:
+        """Tell whether the place can be taken now."""
+        return self.state == ClaimState.OFFERED and self.offer_until is not None and self.offer_until > timezone.now()
+
+    @property
+    def may_queue_again(self) -> bool:
+        """Tell whether the visitor let an offered place go and can ask for another."""
+        gone = self.state == ClaimState.OFFERED and not self.is_open_offer
+        let_go = self.state == ClaimState.RELEASED and self.reason in {ReleaseReason.EXPIRED, ReleaseReason.LEFT}
+        return self.offer_until is not None and (gone or let_go) and self.pool.offered and not self.pool.is_over
+
     def queue_position(self) -> int:
-        """Return the place in the queue, 1 for the next in line."""
+        """Return the place in the queue, 1 for the next in line; a group counts as one."""
         return self.pool.claims.waiting().filter(seq__lt=self.seq).count() + 1
+
+    def places_ahead(self) -> int:
+        """Return how many places those ask for who come before; more than their number where groups are among them."""
+        return self.pool.claims.waiting().filter(seq__lt=self.seq).aggregate(total=Sum("places"))["total"] or 0

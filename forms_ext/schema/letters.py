@@ -33,6 +33,7 @@ class Still(TextChoices):
     ACTIVE = "active", _("the registration was not cancelled")
     TOLD = "told", _("the registration still stands where the message says")
     SEATED = "seated", _("the place is still held")
+    OFFERED = "offered", _("the place is still offered")
     LEFT = "left", _("the place was not taken again")
 
 
@@ -45,6 +46,7 @@ VARIABLES: dict[str, Promise] = {
     "own_page": _("the address of the visitor’s own page"),
     "side_event": _("what it is a place in: the event or the side event"),
     "position": _("the place on the waiting list"),
+    "until": _("until when an offered place can be taken, or could be"),
     "reason": _("the reason for declining; empty where none was given"),
     "consent": _("the short label of the consent"),
 }
@@ -100,6 +102,29 @@ LETTERS = {
         Letter("link", _("New link"), _("Your new link: %(title)s"), Until.ALWAYS, Still.ANYWAY),
         Letter("erasure", _("Erasure asked for"), _("Your request for erasure: %(title)s"), Until.ALWAYS, Still.ANYWAY),
         Letter("promotion", _("A place became free"), _("You have a place: %(title)s"), still=Still.SEATED, variables=("side_event",)),
+        Letter(
+            "offer",
+            _("A place is offered"),
+            _("A place is offered to you: %(title)s"),
+            Until.OFFER,
+            Still.OFFERED,
+            variables=("side_event", "until"),
+        ),
+        Letter(
+            "lapsed",
+            _("Offer not taken in time"),
+            _("The offered place went to the next person: %(title)s"),
+            still=Still.LEFT,
+            variables=("side_event", "until"),
+        ),
+        Letter(
+            "passed",
+            _("Offer left to the next"),
+            _("You left the place to the next person: %(title)s"),
+            still=Still.LEFT,
+            variables=("side_event",),
+        ),
+        Letter("requeued", _("Asked for a place again"), _("Back on the waiting list: %(title)s"), variables=("side_event",)),
         Letter("decision:accepted", _("Decision: accepted"), _("You are registered: %(title)s"), still=Still.TOLD),
         Letter(
             "decision:declined",

@@ -99,6 +99,11 @@ def _attendance(spec: Field) -> forms.Field:
     return forms.MultipleChoiceField(choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
 
 
+def _places(spec: Field) -> forms.Field:
+    numbers = [(number, str(number)) for number in range(1, spec["most"] + 1)]
+    return forms.TypedChoiceField(choices=numbers, coerce=int, empty_value=1, initial=1, required=False)
+
+
 def _yes_no(spec: Field) -> forms.Field:
     return YesNoField(required=spec["required"])
 
@@ -117,6 +122,7 @@ FIELDS = {
     "email": _email,
     "choice": _choice,
     "attendance": _attendance,
+    "places": _places,
     "yes_no": _yes_no,
     "consent": _consent,
     "acknowledgement": _consent,
@@ -328,4 +334,4 @@ def answer_text(spec: Field, answer: Any) -> str:
         return ", ".join(labels.get(key, key) for key in answer)
     if isinstance(answer, bool):
         return gettext("Yes") if answer else gettext("No")
-    return labels.get(answer, answer)
+    return str(labels.get(answer, answer))

@@ -11,6 +11,7 @@ from .letters import Letter
 from .occasion import Occasion
 
 OWN_PAGE = "https://www.example.org/forms/mine/0123456789abcdef0123456789abcdef/"
+OFFER_PAGE = "https://www.example.org/forms/offer/0123456789abcdef0123456789abcdef/"
 STATES = {"receipt:confirmed": "accepted", "decision:accepted": "accepted", "decision:declined": "declined", "cancellation": "cancelled"}
 MAIN = {"receipt:confirmed": "confirmed", "receipt:pending": "pending", "receipt:waiting": "waiting"}
 
@@ -26,7 +27,7 @@ def sample(letter: Letter, language: str) -> dict[str, Any]:
             state=STATES.get(letter.key, "received"),
             decline_reason=_("We have more requests than seats."),
         )
-        claim = SimpleNamespace(title=walk, state="confirmed", queue_position=3, note=_("16 April 2027, 8:00 to 10:00 (Hanoi)"))
+        claim = SimpleNamespace(title=walk, state="confirmed", queue_position=3, places=1, note=_("16 April 2027, 8:00 to 10:00 (Hanoi)"))
         place = SimpleNamespace(title=title, state=MAIN.get(letter.key, "confirmed"), queue_position=3, note="")
         occasion = Occasion(_("15 to 16 April 2027"), _("Riverside Hall, Hue"))
         answered = [_consent("given"), _consent("refused")]
@@ -42,6 +43,8 @@ def sample(letter: Letter, language: str) -> dict[str, Any]:
             "consents": answered if receipt else [],
             "claim": claim,
             "consent": answered[0],
+            "until": _("10 April 2027, 9:00 (Hanoi)"),
+            "offer_page": OFFER_PAGE,
             "values": {
                 "name": "Ada Berg",
                 "reference": "4K7M 9PQR",
@@ -51,6 +54,7 @@ def sample(letter: Letter, language: str) -> dict[str, Any]:
                 "own_page": OWN_PAGE,
                 "side_event": walk,
                 "position": "3",
+                "until": _("10 April 2027, 9:00 (Hanoi)"),
                 "reason": submission.decline_reason,
                 "consent": answered[0].version.content["short_label"],
             },

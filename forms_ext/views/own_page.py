@@ -21,6 +21,7 @@ from forms_ext.schema.questions import answer_text
 from forms_ext.states import SubmissionState
 
 from .foreign import refuse_foreign
+from .offering import offers
 from .own_parts import consent_rows, side_rows
 from .sending import live_host
 from .standing import Standing
@@ -74,6 +75,7 @@ class LinkView(View):
             "side_claims": [claim for claim in claims if not claim.pool.is_main],
             "missed": self.submission.missed_side_events,
             "consents": consents,
+            **offers(self.submission, self.host, claims),
             "is_cancelled": self.submission.state == SubmissionState.CANCELLED,
         }
 

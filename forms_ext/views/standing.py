@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -87,9 +88,11 @@ class Standing:
         state = self.main.state if self.main else ""
         if state == ClaimState.WAITING and not self.main.pool.offered:
             return _("You are on the waiting list, and no places are given at the moment.")
+        if state == ClaimState.WAITING:
+            return render_to_string("forms_ext/waiting.txt", {"claim": self.main})
         return {
-            ClaimState.WAITING: _("Every place is taken at the moment. Free places are given in order of arrival, and we write to you."),
-            ClaimState.OFFERED: _("A place is offered to you: take it with the link in our message."),
+            ClaimState.OFFERED: _("A place is offered to you: take it, or leave it to the next person."),
+            ClaimState.RELEASED: _("You have no place at the moment."),
             ClaimState.PENDING: _("A place is held for you until we decide about your registration."),
             ClaimState.CONFIRMED: _("Your place is confirmed."),
         }.get(state, _("We have your registration."))

@@ -160,12 +160,18 @@ class UndoView(OneSubmissionMixin, PermissionCheckedMixin, View):
     def post(self, request, **kwargs):
         submission = self.submission_to_decide()
         try:
-            UndoDecisionAction(submission, user=request.user).execute()
+            UndoDecisionAction(submission, version_no=version_seen(request), user=request.user).execute()
         except NotAllowed as error:
             messages.error(request, str(error))
         else:
             messages.success(request, _("Undone. Nobody was told about %(reference)s.") % {"reference": spaced(submission.reference)})
         return HttpResponseRedirect(self.desk_url("detail", submission.pk))
+
+
+def version_seen(request) -> int:
+    """Return the version of the submission beside the button that was pressed; 0, which no submission has, where none was sent."""
+    number = request.POST.get("version_no", "")[:9]
+    return int(number) if number.isdecimal() else 0
 
 
 def undoable(request) -> dict | None:
@@ -179,5 +185,6 @@ def undoable(request) -> dict | None:
         "reference": spaced(submission.reference),
         "state": submission.get_state_display(),
         "seconds": int((undo_until(decision) - timezone.now()).total_seconds()) + 1,
+        "version_no": submission.version_no,
         "url": reverse("desk:undo", args=[submission.pk]),
     }

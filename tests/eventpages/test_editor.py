@@ -50,6 +50,7 @@ def form_data(**values):
         "external_url": "",
         "capacity": "",
         "waiting": "off",
+        "offer_hours": "48",
         "side_events": streamfield([]),
         "fields": streamfield([]),
         "opens_at": "",

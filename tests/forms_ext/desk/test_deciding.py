@@ -24,7 +24,8 @@ def decide(client, submission, decision, query="", **data):
 
 
 def undo(client, submission):
-    return client.post(reverse("desk:undo", args=[submission.pk]))
+    submission.refresh_from_db()
+    return client.post(reverse("desk:undo", args=[submission.pk]), {"version_no": submission.version_no})
 
 
 def state(submission):

@@ -21,6 +21,7 @@ from eventpages.schema.badge import Badge, badge_of
 from eventpages.states import TAKING, EventStatus, Phase, Places, Precision, Registration, phase_of
 from forms_ext.models import FormHost, Pool, PoolSpec
 from forms_ext.models.windows import Window
+from forms_ext.schema.linter import Concern, lint_side_events
 from forms_ext.schema.occasion import Occasion
 from forms_ext.states import Waiting
 
@@ -233,7 +234,12 @@ class EventRegistration(FormHost):
         zone, called = self.timezone, self.zone_called
         return Standing(phase, window, self.places, words(window.until, zone, called), day(window.until, zone))
 
-    # What an editor cannot have meant
+    # What an editor may not have meant, and what they cannot have meant
+
+    def lint(self) -> list[Concern]:
+        """Return what an editor should look at once more; of an event its side events, too."""
+        side_events = [(child.value["title"], child.value["date"]) for child in self.side_events if child.value["date"]]
+        return [*super().lint(), *lint_side_events(self.when.first_day, self.when.last_day, side_events)]
 
     def clean(self):
         super().clean()

@@ -19,12 +19,14 @@ from forms_ext.blocks.base import Describing
 from forms_ext.ledger import canonical, sha256
 from forms_ext.schema import ticket
 from forms_ext.schema.frozen import CONSENTS, first_of_kind, questions
+from forms_ext.schema.linter import Concern, lint_form
 from forms_ext.schema.occasion import Occasion
 from forms_ext.schema.questions import AnswerForm
 from forms_ext.states import Notice, RetentionFrom
 
 from .deadlines import ChangeDeadline
 from .editing import ImpactPanel, ReadinessPanel
+from .linting import LinterPanel
 from .places import Pool, PoolSpec
 from .statements import ConsentStatement
 from .windows import Window, begin_of_day, end_of_day
@@ -113,7 +115,7 @@ class FormHost(ChangeDeadline, models.Model):
     )
 
     question_panels = [
-        MultiFieldPanel([ReadinessPanel(), ImpactPanel()], heading=_("Before it goes live")),
+        MultiFieldPanel([ReadinessPanel(), ImpactPanel(), LinterPanel()], heading=_("Before it goes live")),
         FieldPanel("fields"),
     ]
     rule_panels = [
@@ -201,6 +203,10 @@ class FormHost(ChangeDeadline, models.Model):
     def occasion(self) -> Occasion:
         """Return when and where, in the active language, for mail; nothing where the form is about no event."""
         return Occasion()
+
+    def lint(self) -> list[Concern]:
+        """Return what an editor should look at once more before the form goes live; a host may know more."""
+        return lint_form(self.frozen())
 
     # The form as it is shown now
 

@@ -11,8 +11,10 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Tra
 from forms_ext.ledger import canonical, sha256
 from forms_ext.markup import visible_html
 from forms_ext.schema.details import DETAILS, labelled
+from forms_ext.schema.linter import Concern, lint_statement
 from forms_ext.states import ChangeClass
 
+from .linting import LinterPanel
 from .versions import ConsentVersion
 
 
@@ -91,6 +93,7 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
 
     base_form_class = StatementForm
     panels = [
+        LinterPanel(heading=_("Worth a second look")),
         MultiFieldPanel([FieldPanel("name"), FieldPanel("nature")], heading=_("For the team")),
         MultiFieldPanel(
             [FieldPanel("statement"), FieldPanel("short_label"), FieldPanel("short_label_language")], heading=_("What visitors read")
@@ -127,6 +130,10 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
             "details": [[name, getattr(self, name)] for name, _label in DETAILS if getattr(self, name)],
             "refresh_after_months": self.refresh_after_months,
         }
+
+    def lint(self) -> list[Concern]:
+        """Return what an editor should look at once more."""
+        return lint_statement(self.wording())
 
     def wording_differs(self) -> bool:
         """Tell whether the wording is another than that of the current version."""

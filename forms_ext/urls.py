@@ -7,12 +7,16 @@ from .views.own_answers import AnswersView
 from .views.own_buttons import GiveView, JoinView, RenewLinkView
 from .views.own_data import DataView, ErasureView, SheetView
 from .views.own_page import CancelView, LeaveView, OwnPageView, ReceiptView, WithdrawView
+from .views.receipts import CheckReceiptView, ConsentReceiptView, OwnConsentReceiptView
 from .views.sending import SendView
 
 app_name = "forms_ext"
 
 urlpatterns = [
     path("forms/<uuid:host_key>/", SendView.as_view(), name="send"),
+    path("forms/check-receipt/", CheckReceiptView.as_view(), name="check_receipt"),
+    path("forms/receipt/<slug:token>/consents/<uuid:consent>/", ConsentReceiptView.as_view(), name="consent_receipt"),
+    path("forms/mine/<slug:token>/consents/<uuid:consent>/receipt/", OwnConsentReceiptView.as_view(), name="own_consent_receipt"),
     path("forms/receipt/<slug:token>/", ReceiptView.as_view(), name="receipt"),
     path("forms/mine/<slug:token>/", OwnPageView.as_view(), name="own_page"),
     path("forms/mine/<slug:token>/cancel/", CancelView.as_view(), name="cancel"),

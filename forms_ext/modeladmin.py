@@ -16,7 +16,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView, InspectView
 
 from .ledger import chained
-from .models import ConsentRecord, Message, Seal
+from .models import ConsentRecord, ErasureRequest, Message, Seal
 from .models.rights import Right
 from .permissions import policy
 from .schema.refusals import in_words
@@ -177,6 +177,61 @@ class ConsentRegister(Register):
         return super().inspect_view(request, instance_pk)
 
 
+class ErasurePermissionHelper(RegisterPermissionHelper):
+    """Asks for the right to erase."""
+
+    def rows(self, user):
+        return ErasureRequest.objects.filter(policy.rights(user).where(Right.ERASE, "submission__page_id"))
+
+    def user_can_list(self, user):
+        return policy.has_any(user, Right.ERASE)
+
+
+class ErasureMenuItem(ModelAdminMenuItem):
+    """Shown to whoever may erase anywhere."""
+
+    def is_shown(self, request):
+        return rights_of(request).has(Right.ERASE)
+
+
+class ErasureRegister(Register):
+    """Who asked to be erased, and whether it was done: the law gives a month."""
+
+    model = ErasureRequest
+    permission_helper_class = ErasurePermissionHelper
+    base_url_path = "registers/erasures"
+    menu_label = gettext_lazy("Requests for erasure")
+    menu_icon = "bin"
+    list_display = ("reference", "page", "asked_at", "done_at")
+    list_select_related = ["submission"]
+    search_fields = ("submission__reference",)
+    help_text = gettext_lazy(
+        "Visitors who asked on their own page to be erased, the oldest first. Open the submission at the desk and erase it."
+    )
+
+    def get_menu_item(self, order=None):
+        return ErasureMenuItem(self, order or self.get_menu_order())
+
+    def reference(self, request):
+        """Return the reference, as a link to the submission."""
+        address = reverse("desk:detail", args=[request.submission_id])
+        return format_html('<a href="{}">{}</a>', address, request.submission.reference)
+
+    reference.short_description = gettext_lazy("reference")
+
+    def page(self, request):
+        """Return the title of the page that the submission was sent to."""
+        return request.submission.page_title
+
+    page.short_description = gettext_lazy("page")
+
+    def done_at(self, request):
+        """Return when the person was erased; empty as long as the request is open."""
+        return request.submission.anonymised_at
+
+    done_at.short_description = gettext_lazy("done at")
+
+
 class MessageRegister(Register):
     """Outgoing mail: what is queued, what was sent, what was given up. Texts are not shown: they hold private links."""
 
@@ -238,7 +293,7 @@ class SealRegister(Register):
 class Registers(ModelAdminGroup):
     """The registers in one menu."""
 
-    items = (ConsentRegister, SealRegister, MessageRegister)
+    items = (ConsentRegister, ErasureRegister, SealRegister, MessageRegister)
     menu_label = gettext_lazy("Registers")
     menu_icon = "list-ul"
     menu_order = 170

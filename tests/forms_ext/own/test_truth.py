@@ -21,17 +21,18 @@ CANCEL = "Cancel my registration"
 
 def make(state, dialogue):
     """Return a registration in this state."""
-    submission = register(dialogue, attendance=[WALK])
+    submission = register(dialogue, state, attendance=[WALK])
+    mine = Submission.objects.filter(pk=submission.pk)
     main = Claim.objects.filter(submission=submission, pool__item="")
     if state in {"unconfirmed", "held"}:
         Claim.objects.filter(submission=submission).delete()
-        Submission.objects.update(state=state)
+        mine.update(state=state)
     elif state in {"waiting", "offered", "pending"}:
-        Submission.objects.update(state="received")
+        mine.update(state="received")
         main.update(state=state)
     elif state == "received":
         Claim.objects.filter(submission=submission).delete()
-        Submission.objects.update(state="received")
+        mine.update(state="received")
     elif state == "declined":
         DecideAction(submission, Decision.DECLINE, reason="The seminar is for teachers.").execute()
     elif state == "cancelled":

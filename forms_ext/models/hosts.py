@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
@@ -254,7 +254,7 @@ class FormHost(ChangeDeadline, models.Model):
         nonce = "" if first_of_kind(frozen, "email") else ticket.new_nonce()
         text = ticket.issue(frozen["host_key"], frozen["language"], sha256(canonical(frozen)), preview=preview, nonce=nonce)
         action = reverse("forms_ext:send", args=[self.host_key])
-        return AnswerForm(frozen, ticket=text, action=action, data=data, pools=self.live_pools, **kwargs)
+        return AnswerForm(frozen, ticket=text, action=action, data=data, pools=SimpleLazyObject(lambda: self.live_pools), **kwargs)
 
     @property
     def has_form(self) -> bool:

@@ -257,7 +257,7 @@ class AnswerForm(forms.Form):
         self.ticket = ticket
         self.action = action
         self.ask_again = ask_again
-        self.pools = pools or {}
+        self.pools = {} if pools is None else pools
         for spec in questions(frozen):
             self.fields[html_name(spec["key"])] = self._field(spec)
 

@@ -14,7 +14,7 @@ def main():
     arguments = argparse.ArgumentParser(prog="bin/bench")
     arguments.add_argument("--posts", type=int, default=200, help="sendings per figure")
     arguments.add_argument("--rows", default="1000,10000,100000", help="numbers of stored submissions, comma separated")
-    arguments.add_argument("--mail-ms", type=int, default=20, help="milliseconds that the mail server takes for one message")
+    arguments.add_argument("--mail-ms", type=int, default=50, help="milliseconds that the mail server takes for one message")
     options = arguments.parse_args()
     here, there = multiprocessing.Pipe()
     multiprocessing.get_context("spawn").Process(target=serve_mail, args=(there, options.mail_ms / 1000), daemon=True).start()

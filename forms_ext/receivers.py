@@ -6,7 +6,9 @@ from django.dispatch import receiver
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, published
 
+from . import signals
 from .actions import SyncHostAction, SyncStatementAction
+from .actions.notify import NoticeAction
 from .models import ConsentStatement, FormHost
 
 logger = logging.getLogger("convene.forms")
@@ -49,3 +51,8 @@ def hosts_using(statement: ConsentStatement) -> list[FormHost]:
                 if page:
                     hosts[page.host_key] = page
     return list(hosts.values())
+
+
+@receiver([signals.submitted, signals.confirmed])
+def tell_the_office(sender, submission, **kwargs):
+    NoticeAction(submission).execute()

@@ -5,6 +5,7 @@ from django.dispatch import Signal
 submitted = Signal()
 changed = Signal()
 consent_given = Signal()
+confirmed = Signal()
 decided = Signal()
 cancelled = Signal()
 promoted = Signal()

@@ -100,6 +100,8 @@ class MessageKind(TextChoices):
     RENEWAL = "renewal", _("Consent asked for again")
     REMINDER = "reminder", _("Consent ends soon")
     SEAL = "seal", _("Seal of the consent ledger")
+    NOTICE = "notice", _("Notice to the office")
+    DIGEST = "digest", _("Summary for the office")
 
 
 class Waiting(TextChoices):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -22,6 +23,7 @@ from forms_ext.schema.frozen import CONSENTS, first_of_kind, questions
 from forms_ext.schema.linter import Concern, lint_form
 from forms_ext.schema.occasion import Occasion
 from forms_ext.schema.questions import AnswerForm
+from forms_ext.schema.recipients import wrong_lines
 from forms_ext.states import Notice, RetentionFrom
 
 from .deadlines import ChangeDeadline
@@ -122,6 +124,7 @@ class FormHost(ChangeDeadline, models.Model):
         MultiFieldPanel(
             [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("change_until"), FieldPanel("review")], heading=_("When and how")
         ),
+        MultiFieldPanel([FieldPanel("notice"), FieldPanel("recipients")], heading=_("Telling the office")),
     ]
     word_panels = [
         MultiFieldPanel(
@@ -146,6 +149,14 @@ class FormHost(ChangeDeadline, models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        super().clean()
+        if wrong := wrong_lines(self.recipients):
+            sentence = _("This is no e-mail address: %(lines)s. Write one on each line, without names and commas.")
+            raise ValidationError({"recipients": sentence % {"lines": ", ".join(f"“{line[:80]}”" for line in wrong[:5])}})
+        if self.notice != Notice.OFF and not self.recipients.strip():
+            raise ValidationError({"recipients": _("Write who is told, or choose “Never”.")})
 
     # What a host tells about itself
 

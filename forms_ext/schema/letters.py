@@ -62,6 +62,7 @@ class Letter:
     :param variables: what an editor may write in braces beside those in ``COMMON``.
     :param free: False for letters to addresses that nobody confirmed yet: they carry no words of a visitor.
     :param to_office: True where the office is written to, not a visitor; such letters are not for rewording.
+    :param html: False where it is plain text only.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Letter:
     variables: tuple[str, ...] = ()
     free: bool = True
     to_office: bool = False
+    html: bool = True
 
     @property
     def kind(self) -> str:
@@ -149,6 +151,24 @@ LETTERS = {
             Until.ALWAYS,
             Still.ANYWAY,
             variables=("consent",),
+        ),
+        Letter("seal", _("Seal of the consent ledger"), "", Until.ALWAYS, Still.ANYWAY, to_office=True, html=False),
+        Letter("notice", _("Notice to the office"), "", Until.ALWAYS, Still.ANYWAY, to_office=True),
+        Letter(
+            "digest:day",
+            _("Summary of a day for the office"),
+            _("Yesterday: %(title)s"),
+            Until.ALWAYS,
+            Still.ANYWAY,
+            to_office=True,
+        ),
+        Letter(
+            "digest:hour",
+            _("Summary of a busy hour for the office"),
+            _("Many at once: %(title)s"),
+            Until.ALWAYS,
+            Still.ANYWAY,
+            to_office=True,
         ),
     )
 }

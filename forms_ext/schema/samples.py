@@ -1,5 +1,6 @@
 """Made-up people and events for the preview of a letter. Nobody's data: every value is invented here."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -45,6 +46,14 @@ def sample(letter: Letter, language: str) -> dict[str, Any]:
             "consent": answered[0],
             "until": _("10 April 2027, 9:00 (Hanoi)"),
             "offer_page": OFFER_PAGE,
+            "reference": "4K7M 9PQR",
+            "title": title,
+            "state": _("Received"),
+            "moment": _("15 April 2027"),
+            "seal": SimpleNamespace(number=12, taken_at=datetime(2027, 4, 15, 3, tzinfo=UTC), records=240, length=312, sha256="0f" * 32),
+            "figures": {"new": 12, "held": 2, "waiting": 1, "cancelled": 1},
+            "url": "https://www.example.org/admin/desk/",
+            "language": language,
             "values": {
                 "name": "Ada Berg",
                 "reference": "4K7M 9PQR",

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from forms_ext.actions import DeliverAction, KeepRetentionAction
+from forms_ext.actions.notify import DigestAction
 from forms_ext.actions.promote import PromoteWaitingAction
 from forms_ext.actions.seal import SealDailyAction
 from forms_ext.actions.sync import SyncAllAction
@@ -15,7 +16,14 @@ from forms_ext.actions.sync import SyncAllAction
 logger = logging.getLogger("convene.jobs")
 
 # Each job with the seconds between two of its runs.
-JOBS = ((DeliverAction, 2), (PromoteWaitingAction, 5), (SyncAllAction, 3600), (SealDailyAction, 3600), (KeepRetentionAction, 86_400))
+JOBS = (
+    (DeliverAction, 2),
+    (PromoteWaitingAction, 5),
+    (DigestAction, 300),
+    (SyncAllAction, 3600),
+    (SealDailyAction, 3600),
+    (KeepRetentionAction, 86_400),
+)
 
 
 class Command(BaseCommand):

@@ -72,7 +72,7 @@ def queue_notice(retention: Retention, address: str, number: int, first: date) -
             _(
                 "What stays: places, states and counts. If you still need the answers, take a file from the desk now, or give the form more days."
             ),
-            emails.absolute(reverse("desk:index")),
+            emails.absolute(reverse("desk:retention")),
         ]
         return Message.objects.create(
             kind="purge_notice",

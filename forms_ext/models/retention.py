@@ -61,6 +61,11 @@ class Retention(models.Model):
     def __str__(self):
         return self.title or str(self.host_key)
 
+    @classmethod
+    def of(cls, host_key) -> "Retention":
+        """Return how long the answers of a host are kept; by the rule of the site where its page never said."""
+        return cls.objects.filter(host_key=host_key).first() or cls(host_key=host_key)
+
     @property
     def days_kept(self) -> int:
         """Return for how many days answers are kept: the page's number, else that of the site."""

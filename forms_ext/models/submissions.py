@@ -2,10 +2,13 @@
 
 import secrets
 import unicodedata
+from datetime import date
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from forms_ext.schema.frozen import first_of_kind, option_labels
@@ -100,6 +103,23 @@ class Submission(models.Model):
     def __str__(self):
         # Wagtail's log keeps this text: never a person.
         return self.reference
+
+    @cached_property
+    def retention(self):
+        """Return how long the answers to this host are kept."""
+        return apps.get_model("forms_ext.Retention").of(self.host_key)
+
+    @property
+    def kept_until(self) -> date | None:
+        """Return the last day on which the answers are kept; None where they went, stay for ever or nobody knows the day yet."""
+        day = None if self.anonymised_at else self.retention.last_day(self.submitted_at)
+        return None if day == date.max else day
+
+    @property
+    def kept_days_after_end(self) -> int | None:
+        """Return for how many days the answers are kept after an end whose day is not known yet; None where that is no question."""
+        unknown = self.retention.waits_for_the_end and self.retention.ends_at is None and not self.anonymised_at
+        return self.retention.days_kept if unknown else None
 
     @property
     def frozen(self) -> dict:

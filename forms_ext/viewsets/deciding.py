@@ -46,7 +46,7 @@ def open_decisions(submission: Submission) -> list[Decision]:
 
     An address that still has to be confirmed by its owner is not confirmed by staff.
     """
-    if not submission.may_decide or submission.state == SubmissionState.UNCONFIRMED:
+    if not submission.may_decide or submission.anonymised_at or submission.state == SubmissionState.UNCONFIRMED:
         return []
     if submission.state == SubmissionState.HELD:
         return [Decision.RELEASE]

@@ -14,8 +14,11 @@ from forms_ext.permissions import desk_policy, policy
 
 from .deciding import DecideView, UndoView
 from .detail import DeskHistoryView, DetailView
+from .erasing import EraseView
 from .index import DeskIndexView, ExportView
+from .keeping import RehearsalView, RetentionView
 from .listing import rights_of
+from .subject import SubjectView
 
 
 class DeskMenuItem(MenuItem):
@@ -82,6 +85,10 @@ class Desk(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("person/", self.construct_view(SubjectView), name="subject"),
+            path("retention/", self.construct_view(RetentionView), name="retention"),
+            path("retention/<uuid:host_key>/", self.construct_view(RehearsalView), name="rehearsal"),
+            path("<int:pk>/erase/", self.construct_view(EraseView), name="erase"),
             path("export/", self.construct_view(ExportView), name="export"),
             path("<int:pk>/", self.construct_view(DetailView), name="detail"),
             path("<int:pk>/decide/<slug:decision>/", self.construct_view(DecideView), name="decide"),

@@ -21,7 +21,7 @@ from .access import OneSubmissionMixin
 from .columns import claims_with_positions
 from .deciding import DecisionPanel, open_decisions, spaced, undoable
 
-LOOKED = ("forms_ext.view", "forms_ext.export")
+LOOKED = ("forms_ext.view", "forms_ext.export", "forms_ext.subject_view", "forms_ext.subject_export")
 LONGEST_TIMELINE = 100
 
 

@@ -26,7 +26,10 @@ ONE = {
     "history_results": Right.LIST,
     "decide": Right.DECIDE,
     "undo": Right.DECIDE,
+    "erase": Right.ERASE,
 }
+# Of no single submission, or of a whole form: test_subject.py asks who gets in there.
+APART = ("subject", "retention", "rehearsal")
 
 
 @pytest.fixture
@@ -79,11 +82,11 @@ def allowed(person, name, kind):
         return {MISSING, HOME}
     if kind not in READERS[person]:
         return {MISSING}
-    return {HOME} if ONE[name] == Right.DECIDE and person == "lister" else {OK}
+    return {HOME} if ONE[name] in {Right.DECIDE, Right.ERASE} and person == "lister" else {OK}
 
 
 def test_every_address_is_known_to_this_table():
-    assert sorted(names()) == sorted([*NEEDS, *ONE])
+    assert sorted(names()) == sorted([*NEEDS, *ONE, *APART])
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -121,7 +124,7 @@ def test_nobody_without_the_right_changes_or_logs_anything(person, clients, obje
     before = list(Submission.objects.order_by("pk").values_list("pk", "state", "version_no"))
     logged = set(ModelLogEntry.objects.values_list("pk", flat=True))
     kinds = [kind for kind in OBJECTS if kind not in READERS.get(person, set())] if person != "lister" else ["own"]
-    for name in ("decide", "undo"):
+    for name in ("decide", "undo", "erase"):
         for kind in kinds:
             list(requests(clients[person], name, objects[kind]))
 

@@ -11,7 +11,7 @@ from forms_ext.retention import Kind, Rules, all_rules, apps_with_rules
 HINT = (
     "Say what becomes of it: plain(...) when it holds nothing about a visitor, cleared(name=str) when purge and erasure empty it, "
     "gone(...) when they delete its whole row, kept(reason, ...) when it stays. forms_ext/retention.py explains them. Then write the "
-    "table in docs/data-protection.md anew with show_retention --write."
+    "table anew: manage.py show_retention --write docs/data-protection.md"
 )
 
 

@@ -125,6 +125,24 @@ def about_people() -> Iterator[tuple[Any, Rules]]:
     return iter(sorted(pairs, key=lambda pair: not pair[1].row_goes))
 
 
+ENDS = {
+    Kind.CLEARED: "emptied by purge and erasure",
+    Kind.GONE: "the row is deleted by purge and erasure",
+    Kind.SEVERED: "emptied by erasure; after a purge it ends with the proof",
+}
+
+
+def policy_table() -> str:
+    """Return every column that may hold personal data and what ends it, as a Markdown table."""
+    lines = ["| what | column | what ends it |", "| --- | --- | --- |"]
+    for label, rules in sorted(all_rules().items()):
+        by_end: dict[str, list[str]] = {}
+        for name, rule in rules.personal().items():
+            by_end.setdefault(ENDS.get(rule.kind) or f"stays: {rule.reason}", []).append(f"`{name}`")
+        lines += [f"| {rules.what or 'settings'} (`{label}`) | {', '.join(names)} | {end} |" for end, names in by_end.items()]
+    return "\n".join(lines)
+
+
 # What every page with a form has.
 HOST = {
     **plain(

@@ -10,6 +10,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import registry
 
 from forms_ext.actions import ViewAction
+from forms_ext.actions.erase import is_erased
 from forms_ext.models import ConsentRecord, FormVersion, Submission
 from forms_ext.models.revisions import told_changes
 from forms_ext.schema.frozen import by_key
@@ -87,6 +88,7 @@ class DetailView(OneSubmissionMixin, PermissionCheckedMixin, WagtailAdminTemplat
             "side_claims": [claim for claim in claims if not claim.pool.is_main],
             "panels": [DecisionPanel(self.submission, decision) for decision in open_decisions(self.submission)],
             "undo": undoable(self.request),
+            "erasable": self.submission.may_erase and not is_erased(self.submission),
         }
 
     def ways_on(self) -> dict:

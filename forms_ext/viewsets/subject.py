@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from forms_ext.actions import EraseAction, NotAllowed
 from forms_ext.actions.erase import is_erased
 from forms_ext.actions.subject import FindSubjectAction, Found, document, everything_about
+from forms_ext.models import ErasureRequest
 from forms_ext.models.rights import Right
 
 from .access import DeskMixin
@@ -48,6 +49,14 @@ class SubjectView(DeskMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, 
         if not self.listing.rights.has(Right.ANSWERS):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "requests": self.requests()}
+
+    def requests(self):
+        """Return who asked to be erased and still waits, as far as the reader may erase; the longest wait first."""
+        mine = self.listing.rights.submissions(Right.ERASE).filter(anonymised_at=None)
+        return ErasureRequest.objects.filter(submission__in=mine).select_related("submission").order_by("asked_at")
 
     def get(self, request):
         return self.show(AddressForm())

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from forms_ext.actions.subject import FindSubjectAction, everything_about
-from forms_ext.models import ConsentRecord, Message, Retention, Submission
+from forms_ext.models import ConsentRecord, ErasureRequest, Message, Retention, Submission
 from forms_ext.models.retention import day_of
 from forms_ext.models.rights import Right
 from tests import builders, people
@@ -200,6 +200,19 @@ def test_erasing_everything_after_a_preview(desk, ada, bao, again):
 
     left = set(Submission.objects.values_list("email", flat=True))
     assert left == {"", "bao@example.org", "Ada@Example.org"}
+
+
+def test_requests_for_erasure_are_listed_until_they_are_done(desk, ada, wim):
+    for submission in (ada, wim):
+        ErasureRequest.objects.create(submission=submission)
+    page = text(desk.get(reverse("desk:subject")))
+    assert ("Who asked to be erased" in page, reverse("desk:erase", args=[ada.pk]) in page) == (True, True)
+    assert reverse("desk:erase", args=[wim.pk]) not in page
+    assert "This person asked to be erased" in text(desk.get(reverse("desk:detail", args=[ada.pk])))
+
+    desk.post(reverse("desk:erase", args=[ada.pk]))
+
+    assert "Who asked to be erased" not in text(desk.get(reverse("desk:subject")))
 
 
 # Retention

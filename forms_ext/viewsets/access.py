@@ -42,7 +42,7 @@ class OneSubmissionMixin(DeskMixin):
 
         :raises Http404: when it does not exist or belongs to others; both look the same.
         """
-        rows = self.listing.readable.select_related("form_version")
+        rows = self.listing.readable.select_related("form_version", "erasure_request")
         for right, name in ((Right.ANSWERS, "sees_answers"), (Right.DECIDE, "may_decide"), (Right.ERASE, "may_erase")):
             rows = self.listing.rights.told(rows, right, name)
         return get_object_or_404(rows, pk=self.kwargs["pk"])

@@ -134,5 +134,5 @@ def test_detail_costs_the_same_with_many_in_the_list(desk, ada, spring, django_a
     for nth in range(12):
         builders.submit(spring, full_name=f"P{nth}", email=f"p{nth}@example.org")
 
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(29):
         detail(desk, ada, view="all")

@@ -33,6 +33,7 @@ def own_data(submission: Submission) -> dict[str, Any]:
         "places": [_place(claim) for claim in submission.claims.select_related("pool").order_by("pool__item")],
         "consents": [_consent(consent) for consent in submission.consents.select_related("version").order_by("field_key")],
         "messages": [_message(message) for message in submission.messages.order_by("created_at", "pk")],
+        "deletion_announced_on": submission.purge_noticed_on.isoformat() if submission.purge_noticed_on else None,
         "links": [{"purpose": link.purpose, "usable_until": link.expires_at.isoformat()} for link in submission.links.order_by("purpose")],
     }
 
@@ -65,6 +66,7 @@ def _place(claim) -> dict[str, Any]:
         "words": claim.get_state_display(),
         "since": claim.state_at.isoformat(),
         "places": claim.places,
+        "offered_until": claim.offer_until.isoformat() if claim.offer_until else None,
         "place_in_queue": claim.queue_position() if claim.state == ClaimState.WAITING else None,
     }
 

@@ -16,9 +16,9 @@ UNSENT = (MessageState.QUEUED, MessageState.RETRY)
 
 @dataclass
 class RenewLinkAction(Action):
-    """Replace the link to the own page and mail the new one. Whoever else holds the old one is shut out.
+    """Replace the links that show or change the submission, and mail the one to the own page. Whoever else holds one is shut out.
 
-    Messages that are not sent yet get the new link.
+    Messages that are not sent yet get the new links. The link that confirms an address stays: only the mail to it has that.
     """
 
     submission: Submission
@@ -27,12 +27,18 @@ class RenewLinkAction(Action):
     def execute(self) -> AccessLink:
         """Return the link with its new token."""
         with host_transaction(self.submission.host_key):
-            link = AccessLink.issue(self.submission, Purpose.MANAGE)
-            old = link.token
-            link.renew()
+            AccessLink.issue(self.submission, Purpose.MANAGE)
+            renewed = {link.token: self._renewed(link) for link in self.submission.links.exclude(purpose=Purpose.CONFIRM)}
             for message in self.submission.messages.filter(state__in=UNSENT):
-                message.text, message.html = message.text.replace(old, link.token), message.html.replace(old, link.token)
+                for old, link in renewed.items():
+                    message.text, message.html = message.text.replace(old, link.token), message.html.replace(old, link.token)
                 message.save(update_fields=["text", "html"])
             record(self.submission, "forms_ext.renew_link", self.user)
+            link = AccessLink.issue(self.submission, Purpose.MANAGE)
             emails.queue_link(self.submission, link)
+        return link
+
+    @staticmethod
+    def _renewed(link: AccessLink) -> AccessLink:
+        link.renew()
         return link

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from forms_ext.actions import NotAllowed
 from forms_ext.actions.change import ChangeAnswersAction, Outdated, changeable, why_unchangeable
-from forms_ext.schema.frozen import by_key
+from forms_ext.schema.frozen import by_key, questions
 from forms_ext.schema.questions import AnswerForm, html_name
 
 from .foreign import refuse_foreign
@@ -65,5 +65,7 @@ class AnswersView(OwnLinkView):
 
     def ask(self, form: AnswerForm, *, problem: str = "", status: int = 200):
         """Show the form; after a conflict together with what is stored now."""
-        context = {**self.own_context(form=form, problem=problem), "stored": written(self.submission) if problem else []}
+        kept = {spec["kind"]: True for spec in questions(self.submission.frozen)}
+        stored = written(self.submission) if problem else []
+        context = self.own_context(form=form, problem=problem, stored=stored, kept=kept)
         return render(self.request, "forms_ext/own/answers.html", context, status=status)

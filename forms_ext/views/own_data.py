@@ -4,6 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from forms_ext import conf
 from forms_ext.actions.erasure_requests import AskErasureAction
 from forms_ext.own_data import own_data
 
@@ -37,7 +38,7 @@ class ErasureView(OwnLinkView):
     http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request):
-        return render(request, "forms_ext/own/erasure.html", self.own_context())
+        return render(request, "forms_ext/own/erasure.html", self.own_context(proof_years=conf.get("PROOF_YEARS")))
 
     def post(self, request):
         if (refused := refuse_foreign(request)) is not None:

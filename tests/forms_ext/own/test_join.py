@@ -115,3 +115,26 @@ def test_full_is_asked_inside_the_lock(dialogue):
 
     with pytest.raises(Full):
         JoinAction(register(dialogue), dialogue, SUPPER).execute()
+
+
+def test_group_that_comes_back_asks_for_as_many_places_as_it_wrote(home, side_pools):
+    parts = [
+        *builders.person(),
+        builders.part("places", {"label": "How many places do you need?", "hint": "", "most": 5}, "places-key"),
+        builders.part("attendance", {"label": "Side events", "hint": ""}),
+    ]
+    host = builders.form_page(home, parts, title="Tour", capacity=5, waiting="auto")
+    submission = builders.submit(host, email="ada@example.org", places="3")
+
+    with pytest.raises(Full):
+        JoinAction(submission, host, SUPPER).execute()
+
+
+def test_number_of_people_is_not_changed_with_the_answers(client, home):
+    parts = [*builders.person(), builders.part("places", {"label": "How many places do you need?", "hint": "", "most": 5}, "places-key")]
+    host = builders.form_page(home, parts, title="Tour", capacity=5)
+    submission = builders.submit(host, email="ada@example.org", places="3")
+
+    page = client.get(address(submission, "own_answers")).content.decode()
+
+    assert ("How many places do you need?" in page, "The number of people: places hang on it." in page) == (False, True)

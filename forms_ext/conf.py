@@ -13,6 +13,8 @@ DEFAULTS: dict[str, Any] = {
     "UNDO_SECONDS": 10,
     # Who gets the hash of each seal over the consent ledger by mail: addresses of people outside this server.
     "SEAL_TO": (),
+    # A consent that expires is announced this many weeks before.
+    "REMIND_WEEKS": 4,
     # Links in mail stay usable for this many days.
     "LINK_DAYS": 730,
     # A message is tried again after these many seconds, then given up and shown to staff.

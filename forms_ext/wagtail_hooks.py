@@ -33,6 +33,8 @@ LOG_ACTIONS = {
     "pass": (_("Offer passed on"), _("Offered place left to the next")),
     "lapse": (_("Offer lapsed"), _("Offered place not taken in time")),
     "queue_again": (_("Queued again"), _("Asked for a place again after an offer")),
+    "expire_consent": (_("Consent expired"), _("Consent expired")),
+    "ask_again": (_("Asked again"), _("People were asked to read the new wording")),
     "withdraw_consent": (_("Consent withdrawn"), _("Consent withdrawn")),
     "mail_retry": (_("Message sent again"), _("An undelivered message is sent again")),
     "mail_give_up": (_("Message given up"), _("An undelivered message was given up")),

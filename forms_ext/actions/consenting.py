@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from forms_ext import emails, signals
+from forms_ext.asking_again import drop_resting, ends_soon
 from forms_ext.models import ConsentRecord, ConsentStatement, ConsentVersion
 from forms_ext.models.statements import differs_materially
 from forms_ext.states import ConsentEventKind, ConsentState, may_change
@@ -63,7 +64,9 @@ def can_be_given(consent: ConsentRecord, version: ConsentVersion | None) -> bool
     """Tell whether a yes to ``version`` would say anything new."""
     if version is None:
         return False
-    return consent.state != ConsentState.GIVEN or differs_materially(consent.version.wording, version.wording)
+    if consent.state != ConsentState.GIVEN or ends_soon(consent):
+        return True
+    return differs_materially(consent.version.wording, version.wording)
 
 
 @dataclass
@@ -88,13 +91,14 @@ class GiveConsentAction(Action):
         with host_transaction(self.consent.host_key):
             consent = ConsentRecord.objects.select_related("submission", "version").get(pk=self.consent.pk)
             version = self._version(consent)
-            if consent.state == ConsentState.GIVEN and not differs_materially(consent.version.wording, version.wording):
+            if not can_be_given(consent, version):
                 return consent
             kind = ConsentEventKind.RENEWED if consent.state in GIVEN_BEFORE else ConsentEventKind.GIVEN
             consent.version, consent.state, consent.state_at = version, ConsentState.GIVEN, timezone.now()
             append_event(consent, kind, at=consent.state_at, evidence=self._evidence(consent))
             record(consent.submission, "forms_ext.give_consent", self.user, field=consent.field_key)
             signals.consent_given.send(sender=type(self), submission=consent.submission, consent=consent, user=self.user)
+            drop_resting(consent)
             emails.queue_consent(consent)
         return consent
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from forms_ext.asking_again import still_rests
 from forms_ext.composing import host_of
 from forms_ext.models import Claim, Message, Submission
 from forms_ext.schema.letters import Still, Until, letter_for
@@ -66,4 +67,5 @@ STILL = {
     Still.SEATED: _seated,
     Still.OFFERED: _offered,
     Still.LEFT: _left,
+    Still.CONSENT: lambda message, _submission: still_rests(message),
 }

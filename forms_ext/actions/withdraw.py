@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forms_ext import emails, signals
+from forms_ext.asking_again import drop_resting
 from forms_ext.models import ConsentRecord
 from forms_ext.states import ConsentEventKind, ConsentState
 
@@ -38,5 +39,6 @@ class WithdrawConsentAction(Action):
             if consent.submission:
                 record(consent.submission, "forms_ext.withdraw_consent", self.user, field=consent.field_key)
             signals.consent_withdrawn.send(sender=type(self), submission=consent.submission, consent=consent, user=self.user)
+            drop_resting(consent)
             emails.queue_withdrawal(consent)
         return consent

@@ -35,6 +35,7 @@ class Still(TextChoices):
     SEATED = "seated", _("the place is still held")
     OFFERED = "offered", _("the place is still offered")
     LEFT = "left", _("the place was not taken again")
+    CONSENT = "consent", _("the consent that it asks for again still stands")
 
 
 VARIABLES: dict[str, Promise] = {
@@ -143,6 +144,22 @@ LETTERS = {
             _("Place given back: %(title)s"),
             still=Still.LEFT,
             variables=("side_event",),
+        ),
+        Letter(
+            "renewal",
+            _("Consent asked for again: its wording means something else now"),
+            _("Please read again: %(label)s"),
+            Until.ALWAYS,
+            Still.CONSENT,
+            variables=("consent",),
+        ),
+        Letter(
+            "reminder",
+            _("Consent ends soon"),
+            _("Ends soon: %(label)s"),
+            Until.ALWAYS,
+            Still.CONSENT,
+            variables=("consent",),
         ),
         Letter(
             "withdrawal",

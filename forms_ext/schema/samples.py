@@ -43,6 +43,8 @@ def sample(letter: Letter, language: str) -> dict[str, Any]:
             "missed": [],
             "consents": answered if receipt else [],
             "claim": claim,
+            "others": [],
+            "ends_at": datetime(2027, 10, 16, tzinfo=UTC),
             "consent": answered[0],
             "until": _("10 April 2027, 9:00 (Hanoi)"),
             "offer_page": OFFER_PAGE,

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from forms_ext.actions import DeliverAction, KeepRetentionAction
+from forms_ext.actions.ask_again import ExpireConsentsAction
 from forms_ext.actions.notify import DigestAction
 from forms_ext.actions.promote import PromoteWaitingAction
 from forms_ext.actions.seal import SealDailyAction
@@ -22,12 +23,13 @@ JOBS = (
     (DigestAction, 300),
     (SyncAllAction, 3600),
     (SealDailyAction, 3600),
+    (ExpireConsentsAction, 3600),
     (KeepRetentionAction, 86_400),
 )
 
 
 class Command(BaseCommand):
-    help = "Runs all jobs in turn until it is stopped: mail, waiting lists, hosts whose publish was interrupted, retention, the daily seal."
+    help = "Runs all jobs in turn until it is stopped: mail, waiting lists, hosts whose publish was interrupted, retention, consents that expire, the daily seal."
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="run each job once and stop")

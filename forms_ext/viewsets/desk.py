@@ -12,6 +12,7 @@ from forms_ext.models import Submission
 from forms_ext.models.rights import Right
 from forms_ext.permissions import desk_policy, policy
 
+from .consents import ConsentsView, ConsentView
 from .deciding import DecideView, UndoView
 from .detail import DeskHistoryView, DetailView
 from .erasing import EraseView
@@ -89,6 +90,8 @@ class Desk(ModelViewSet):
             path("retention/", self.construct_view(RetentionView), name="retention"),
             path("retention/<uuid:host_key>/", self.construct_view(RehearsalView), name="rehearsal"),
             path("<int:pk>/erase/", self.construct_view(EraseView), name="erase"),
+            path("consents/", self.construct_view(ConsentsView), name="consents"),
+            path("consents/<uuid:key>/", self.construct_view(ConsentView), name="consent"),
             path("export/", self.construct_view(ExportView), name="export"),
             path("<int:pk>/", self.construct_view(DetailView), name="detail"),
             path("<int:pk>/decide/<slug:decision>/", self.construct_view(DecideView), name="decide"),

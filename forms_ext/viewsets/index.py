@@ -73,12 +73,13 @@ class DeskIndexView(DeskMixin, IndexView):
     @cached_property
     def header_more_buttons(self):
         rights = self.listing.rights
-        buttons = {
-            Right.EXPORT: Button(_("Download as CSV"), url=self.desk_url("export"), icon_name="download", priority=10),
-            Right.ANSWERS: Button(_("One person…"), url=reverse("desk:subject"), icon_name="user", priority=50),
-            Right.MANAGE: Button(_("How long answers are kept"), url=reverse("desk:retention"), icon_name="history", priority=60),
-        }
-        return [button for right, button in buttons.items() if rights.has(right)]
+        buttons = [
+            (Right.EXPORT, Button(_("Download as CSV"), url=self.desk_url("export"), icon_name="download", priority=10)),
+            (Right.ANSWERS, Button(_("One person…"), url=reverse("desk:subject"), icon_name="user", priority=50)),
+            (Right.MANAGE, Button(_("How long answers are kept"), url=reverse("desk:retention"), icon_name="history", priority=60)),
+            (Right.ANSWERS, Button(_("Consents"), url=reverse("desk:consents"), icon_name="tick-inverse", priority=40)),
+        ]
+        return [button for right, button in buttons if rights.has(right)]
 
     @cached_property
     def no_results_message(self):

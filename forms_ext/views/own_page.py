@@ -88,7 +88,10 @@ class ReceiptView(LinkView):
 
     def get(self, request):
         said = {name: self.said(getattr(self.host, name, "")) for name in ("thank_you", "what_next")}
-        return render(request, "forms_ext/receipt.html", {**self.context(), **said, "token": self.link.token})
+        context = self.context()
+        for consent in context["consents"]:
+            consent.said = without_foreign_links(consent.version.html, request.get_host())
+        return render(request, "forms_ext/receipt.html", {**context, **said, "token": self.link.token})
 
     def said(self, source: str) -> str:
         """Return the editor's rich text; links to other hosts become words."""

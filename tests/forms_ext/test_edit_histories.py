@@ -23,7 +23,7 @@ from tests import builders
 
 WORDS = ["dyke", "river", "Größe", "hội nghị", "a < b", "R&D", "“quoted”", "it's", "水", "pictures", "films", "shown", "here"]
 TICKET = re.compile(r'name="ticket" value="([^"]+)"')
-LABEL = re.compile(r'<(?:label for="id_(f_\w+)"|legend)>(.*?) <span class="(?:req|opt)"')
+LABEL = re.compile(r'<(?:label for="id_(f_\w+)"|legend)>(.*?)\s+<span class="(?:req|opt)"')
 CONSENT = re.compile(
     r'<fieldset class="consent[^>]*aria-describedby="id_(f_\w+)_statement.*?<legend class="label"><span[^>]*>(.*?)</span>'
     r'.*?<div class="statement"[^>]*>(.*?)</div>',
@@ -227,7 +227,7 @@ def check(client, editors, histories, figure):
 
 
 def test_receipt_shows_what_was_read_whatever_was_edited(client, editors, figure):
-    check(client, editors, 30, figure)
+    check(client, editors, 20, figure)
 
 
 @pytest.mark.long
@@ -239,4 +239,4 @@ def test_control_a_receipt_from_the_live_wording_is_noticed(client, editors, mon
     live = property(lambda version: ConsentStatement.objects.get(pk=version.statement_id).current_version.content)
     monkeypatch.setattr(ConsentVersion, "html", property(lambda version: live.fget(version)["html"]))
 
-    assert len(run(client, editors, 8)) > 0
+    assert len(run(client, editors, 5)) > 0

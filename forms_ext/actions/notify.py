@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncHour
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from wagtail.models import Page
 
 from forms_ext import conf, notices
 from forms_ext.models import Claim, FormHost, Message, Submission
@@ -25,6 +26,19 @@ def ruling_page(host_key) -> FormHost | None:
     return pages[0] if pages else None
 
 
+def host_types() -> list[type[FormHost]]:
+    """Return every type of page that carries a form."""
+    return [model for model in apps.get_models() if issubclass(model, FormHost)]
+
+
+def wants_notice(host_key) -> bool:
+    """Tell whether a live page of a host wants to hear at once; one light query, for it is asked inside the lock of every sending."""
+    at_once = Q(pk__in=[])
+    for model in host_types():
+        at_once |= Q(**{f"{model._meta.get_ancestor_link(Page).related_query_name()}__notice": Notice.AT_ONCE})
+    return Page.objects.filter(at_once, translation_key=host_key, live=True, alias_of=None).exists()
+
+
 @dataclass
 class NoticeAction(Action):
     """Tell the office of one new submission, where it wants to hear at once; inside the transaction that stored it.
@@ -38,7 +52,7 @@ class NoticeAction(Action):
 
     def execute(self) -> list[Message]:
         """Return the messages that were queued."""
-        if self.submission.state == SubmissionState.UNCONFIRMED:
+        if self.submission.state == SubmissionState.UNCONFIRMED or not wants_notice(self.submission.host_key):
             return []
         host = ruling_page(self.submission.host_key)
         if host is None or host.notice != Notice.AT_ONCE or self._told_this_hour() >= conf.get("NOTICES_AN_HOUR"):
@@ -63,9 +77,8 @@ class DigestAction(Action):
 
     @staticmethod
     def _hosts() -> list[FormHost]:
-        types = [model for model in apps.get_models() if issubclass(model, FormHost)]
         wanted = Q(notice__in=[Notice.DAILY, Notice.AT_ONCE], live=True, alias_of=None)
-        keys = {key for model in types for key in model.objects.filter(wanted).values_list("translation_key", flat=True)}
+        keys = {key for model in host_types() for key in model.objects.filter(wanted).values_list("translation_key", flat=True)}
         return [page for page in map(ruling_page, keys) if page and page.notice != Notice.OFF]
 
     @staticmethod

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from forms_ext import signals
 from forms_ext.actions import CancelAction
-from forms_ext.actions.notify import DigestAction
+from forms_ext.actions.notify import DigestAction, NoticeAction
 from forms_ext.models import FormPage, Message, Submission
 from forms_ext.schema.recipients import addresses, wrong_lines
 from tests import builders, people
@@ -94,6 +94,13 @@ def test_held_sending_is_told_as_held(untold):
     signals.submitted.send(sender=None, submission=untold, user=None)
 
     assert "State: Held" in office()[0].text
+
+
+def test_asking_costs_one_query_where_nobody_wants_to_hear(form, django_assert_num_queries):
+    sent = builders.submit(form("daily"))
+
+    with django_assert_num_queries(1):
+        NoticeAction(sent).execute()
 
 
 # A busy hour

@@ -27,10 +27,12 @@ class Mail:
 
 
 def host_of(submission: Submission) -> FormHost | None:
-    """Return the live page that the submission was sent to, or None where there is none any more."""
-    page = Page.objects.filter(pk=submission.page_id, live=True).first()
-    page = page and page.specific
-    return page if isinstance(page, FormHost) else None
+    """Return the live page that the submission was sent to, or None where there is none any more; read once for a submission in hand."""
+    if not hasattr(submission, "live_host"):
+        page = Page.objects.filter(pk=submission.page_id, live=True).first()
+        page = page and page.specific
+        submission.live_host = page if isinstance(page, FormHost) else None
+    return submission.live_host
 
 
 def occasion_of(submission: Submission, host: FormHost | None = None) -> Occasion:

@@ -7,7 +7,7 @@ from forms_ext.ledger import chained, sha256
 from forms_ext.models import Claim, ConsentEvent, ConsentRecord, ConsentVersion, Pool, Seal, Submission
 from forms_ext.models.seals import sealed_root
 from forms_ext.recounts import Finding, recount_decisions, recount_pool, recount_sides
-from forms_ext.states import TAKEN, ClaimState, SubmissionState
+from forms_ext.states import TAKEN, WAITING_OUTSIDE, ClaimState, SubmissionState
 
 CHUNK = 2000
 
@@ -18,7 +18,7 @@ def audit_places() -> Iterator[Finding]:
         yield from recount_pool(pool)
     yield from recount_sides()
     yield from recount_decisions()
-    settled = Submission.objects.filter(state__in=[SubmissionState.CANCELLED, SubmissionState.DECLINED])
+    settled = Submission.objects.filter(state__in=[SubmissionState.CANCELLED, SubmissionState.DECLINED, *WAITING_OUTSIDE])
     for reference in settled.filter(claims__state__in=[*TAKEN, ClaimState.WAITING]).values_list("reference", flat=True).distinct():
         yield Finding("place-without-registration", reference)
     seatless = Submission.objects.filter(state=SubmissionState.ACCEPTED, claims__pool__item="").exclude(

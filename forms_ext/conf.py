@@ -39,6 +39,20 @@ DEFAULTS: dict[str, Any] = {
     "PROOF_YEARS": 3,
     # The file to which every deletion is appended, kept apart from the backups; empty: none.
     "ERASURE_JOURNAL": "",
+    # An address that has to be confirmed can be for this many days; then the sending is cancelled and nobody is told.
+    "CONFIRM_DAYS": 3,
+    # A sending whose signs of a robot add up to this score is held: see ``actions.suspicion`` for what each sign weighs.
+    "HOLD_SCORE": 100,
+    # Faster than this many seconds after the page was made nobody fills in a form; asked only where no cache keeps the page.
+    "HASTE_SECONDS": 3,
+    # More sendings than this within an hour are many: from one connection (whole offices share one), to one e-mail address.
+    "CLIENT_PER_HOUR": 30,
+    "RECIPIENT_PER_HOUR": 4,
+    # The header in which a trusted front server names the visitor's network address, for example "X-Forwarded-For" (its last
+    # entry counts). Empty: the address of the connection itself. Set it only where the front server overwrites the header.
+    "CLIENT_HEADER": "",
+    # The key of the digests of network and e-mail addresses that are counted for a day; empty: derived from SECRET_KEY.
+    "ARRIVAL_KEY": "",
     # The key of consent subjects and digests, apart from SECRET_KEY so that either can be rotated; empty: derived from it.
     "SUBJECT_KEY": "",
 }
@@ -56,3 +70,8 @@ def get(name: str) -> Any:
 def subject_key() -> str:
     """Return the key of digests that stand for a person."""
     return get("SUBJECT_KEY") or f"convene.subject.{settings.SECRET_KEY}"
+
+
+def arrival_key() -> str:
+    """Return the key of digests that are counted for a day, apart from all others."""
+    return get("ARRIVAL_KEY") or f"convene.arrival.{settings.SECRET_KEY}"

@@ -12,9 +12,11 @@ from forms_ext.models import AccessLink, Claim, ConsentRecord, Message, Submissi
 from forms_ext.models.links import Purpose
 from forms_ext.schema.letters import Until, letter_for
 from forms_ext.schema.plain import plain_text
-from forms_ext.states import ClaimState, MessageState, SubmissionState
+from forms_ext.states import ClaimState, MessageKind, MessageState, SubmissionState
 
 DECISION = "decision"
+# The same person is asked or told the same thing once an hour at most, however often somebody sends the address.
+PAUSE = timedelta(hours=1)
 
 
 def absolute(path: str) -> str:
@@ -39,6 +41,7 @@ def queue(
     situation="",
     claim: Claim | None = None,
     host=None,
+    own_page="",
     **context,
 ):
     """Queue one message in the submission's language; nothing where there is no address.
@@ -51,13 +54,15 @@ def queue(
     :param situation: which letter of its kind this is, where there are several.
     :param claim: the place that it is about.
     :param host: the page, where the caller has it.
+    :param own_page: the link of the message, where it is not that of the visitor's own page.
     """
     if not submission.email:
         return None
     letter = letter_for(f"{kind}:{situation}" if situation else kind)
     occasion = occasion_of(submission, host)
     context |= {"claim": claim}
-    mail = composed(letter, submission, subject=subject, own_page=own_page_url(submission), occasion=occasion, context=context)
+    link = own_page or own_page_url(submission)
+    mail = composed(letter, submission, subject=subject, own_page=link, occasion=occasion, context=context)
     return Message.objects.create(
         submission=submission,
         claim=claim,
@@ -112,6 +117,37 @@ def receipt_subject(submission: Submission, main: Claim | None) -> str:
     if submission.state == SubmissionState.ACCEPTED:
         return _("You are registered: %(title)s") % {"title": title}
     return _("We have your registration: %(title)s") % {"title": title}
+
+
+def queue_confirmation(submission: Submission):
+    """Ask whoever has the address to confirm it: one such message an hour to one address, nothing the visitor wrote in it."""
+    address = absolute(reverse("forms_ext:confirm", args=[AccessLink.issue(submission, Purpose.CONFIRM).token]))
+    asked = Message.objects.filter(to__iexact=submission.email, kind=MessageKind.CONFIRM, not_before__gt=timezone.now() - PAUSE)
+    if asked.filter(submission=submission).exists():
+        return None
+    last = asked.order_by("not_before").values_list("not_before", flat=True).last()
+    delay = max(last + PAUSE - timezone.now(), timedelta(0)) if last else timedelta(0)
+    with translation.override(submission.language):
+        subject = _("Please confirm your address: %(title)s") % {"title": submission.page_title}
+        number = submission.messages.filter(kind=MessageKind.CONFIRM).count() + 1
+        days = conf.get("CONFIRM_DAYS")
+        return queue(
+            MessageKind.CONFIRM.value, submission, subject, number, delay=delay, own_page=address, days=days, tells=submission.state
+        )
+
+
+def queue_again(counted: Submission, submission: Submission):
+    """Tell an address that something was sent with it a second time: one such message an hour.
+
+    :param counted: the sending that counts; the message links to it.
+    :param submission: the second one, which is held.
+    """
+    told = Message.objects.filter(to__iexact=counted.email, kind=MessageKind.AGAIN, created_at__gt=timezone.now() - PAUSE)
+    if told.exists():
+        return None
+    with translation.override(counted.language):
+        subject = _("You have sent this before: %(title)s") % {"title": counted.page_title}
+        return queue(MessageKind.AGAIN.value, counted, subject, submission.reference)
 
 
 def queue_promotion(claim: Claim):

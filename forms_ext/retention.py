@@ -213,6 +213,9 @@ RULES = {
     ),
     "FormVersion": Rules(plain("id host_key page_id language text sha256 created_at")),
     "Heartbeat": Rules(plain("id name beat_at")),
+    "Arrival": Rules(
+        {**plain("id at"), **kept("a keyed digest that stands for a connection or an address; deleted after a day by run_jobs", "digest")}
+    ),
     "MailTemplate": Rules(
         plain(
             "id translation_key locale latest_revision live has_unpublished_changes first_published_at last_published_at live_revision "

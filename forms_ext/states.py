@@ -59,6 +59,17 @@ class ConsentEventKind(TextChoices):
     ERASED = "erased", _("Person erased")
 
 
+class HoldReason(TextChoices):
+    """Why a sending is held until somebody of the team has looked at it."""
+
+    SAME_ADDRESS = "same_address", _("Another sending with this e-mail address counts already")
+    TRAP = "trap", _("A field that people cannot see was filled in")
+    HASTE = "haste", _("Sent within seconds of opening the page")
+    LINKS = "links", _("Web addresses in the answers")
+    CLIENT = "client", _("Many sendings from one connection within an hour")
+    RECIPIENT = "recipient", _("Many sendings to one e-mail address within an hour")
+
+
 class MessageState(TextChoices):
     """Where an outgoing message stands."""
 
@@ -88,6 +99,8 @@ class MessageKind(TextChoices):
     CONSENT = "consent", _("Consent given")
     LINK = "link", _("New link")
     ERASURE = "erasure", _("Erasure asked for")
+    CONFIRM = "confirm", _("Address to be confirmed")
+    AGAIN = "again", _("Sent again with the same address")
     PROMOTION = "promotion", _("A place became free")
     OFFER = "offer", _("Place offered")
     LAPSED = "lapsed", _("Offer not taken in time")
@@ -176,6 +189,10 @@ TAKEN = (ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.OFFERED)
 SEATED = (ClaimState.CONFIRMED, ClaimState.PENDING)
 # These submissions count as sent and not taken back.
 ACTIVE = (SubmissionState.UNCONFIRMED, SubmissionState.HELD, SubmissionState.RECEIVED, SubmissionState.ACCEPTED)
+# These hold no place and no consent of theirs is in effect: somebody has to confirm or release them first.
+WAITING_OUTSIDE = (SubmissionState.UNCONFIRMED, SubmissionState.HELD)
+# Of these there is one for each e-mail address, where the host says so.
+COUNTED = (SubmissionState.UNCONFIRMED, SubmissionState.RECEIVED, SubmissionState.ACCEPTED)
 
 # Of these the visitor may change the answers, join side events and give consents.
 CHANGEABLE = (SubmissionState.RECEIVED, SubmissionState.ACCEPTED)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .views.confirming import ConfirmView
 from .views.offers import OfferView, PassOfferView, QueueAgainView, TakeOfferView
 from .views.own_answers import AnswersView
 from .views.own_buttons import GiveView, JoinView, RenewLinkView
@@ -18,6 +19,7 @@ urlpatterns = [
     path("forms/receipt/<slug:token>/consents/<uuid:consent>/", ConsentReceiptView.as_view(), name="consent_receipt"),
     path("forms/mine/<slug:token>/consents/<uuid:consent>/receipt/", OwnConsentReceiptView.as_view(), name="own_consent_receipt"),
     path("forms/receipt/<slug:token>/", ReceiptView.as_view(), name="receipt"),
+    path("forms/confirm/<slug:token>/", ConfirmView.as_view(), name="confirm"),
     path("forms/mine/<slug:token>/", OwnPageView.as_view(), name="own_page"),
     path("forms/mine/<slug:token>/cancel/", CancelView.as_view(), name="cancel"),
     path("forms/mine/<slug:token>/places/<int:claim>/leave/", LeaveView.as_view(), name="leave"),

@@ -4,7 +4,7 @@ import uuid
 
 from wagtail.models import Locale, Page, Site
 
-from forms_ext.actions import SubmitAction
+from forms_ext.actions import Circumstances, SubmitAction
 from forms_ext.models import ConsentStatement, FormPage, FormVersion
 from forms_ext.schema.frozen import questions
 from forms_ext.schema.questions import AnswerForm, html_name
@@ -101,14 +101,14 @@ def send(client, host, **values):
     return client.post(form.action, filled(host, form, **values))
 
 
-def submit(host, **values):
-    """Store a sending by the action, without HTTP."""
+def submit(host, arrival=None, **values):
+    """Store a sending by the action, without HTTP; ``arrival`` tells how it came, as a view would."""
     form = host.form()
     data = filled(host, form, **values)
     ticket = read(form.ticket)
     bound = AnswerForm(form.frozen, ticket=form.ticket, action=form.action, data=as_query(data), pools=host.live_pools)
     assert bound.is_valid(), bound.errors
-    return SubmitAction(host, form.frozen, bound.answers, ticket).execute()
+    return SubmitAction(host, form.frozen, bound.answers, ticket, circumstances=arrival or Circumstances()).execute()
 
 
 def as_query(data):

@@ -3,8 +3,10 @@
 ``execute()`` keeps one order: check, lock, state allowed?, write, log, signal, mail queued; all in one transaction.
 """
 
+from .admission import Closed
 from .base import Action, NotAllowed, NotPermitted
 from .cancel import CancelAction, LeaveAction
+from .confirm import ConfirmAction, TidySendingsAction
 from .decide import DecideAction, Decision
 from .deliver import DeliverAction
 from .erase import EraseAction
@@ -16,7 +18,8 @@ from .promote import PromoteAction
 from .purge import PurgeAction
 from .reading import ExportAction, ViewAction
 from .replay import ReplayErasuresAction
-from .submit import Closed, SubmitAction
+from .submit import SubmitAction
+from .suspicion import Circumstances
 from .sync import SyncHostAction, SyncStatementAction
 from .undo import UndoDecisionAction
 from .withdraw import WithdrawConsentAction
@@ -24,7 +27,9 @@ from .withdraw import WithdrawConsentAction
 __all__ = [
     "Action",
     "CancelAction",
+    "Circumstances",
     "Closed",
+    "ConfirmAction",
     "DecideAction",
     "Decision",
     "DeliverAction",
@@ -46,6 +51,7 @@ __all__ = [
     "SyncHostAction",
     "SyncStatementAction",
     "TakeOfferAction",
+    "TidySendingsAction",
     "UndoDecisionAction",
     "ViewAction",
     "ViewMessageAction",

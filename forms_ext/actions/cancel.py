@@ -34,14 +34,16 @@ class CancelAction(Action):
                 return submission
             if not may_move(submission.state, SubmissionState.CANCELLED):
                 raise NotAllowed(_("This registration can no longer be cancelled."))
+            was_outside = submission.is_outside
             submission.state, submission.state_at = SubmissionState.CANCELLED, timezone.now()
-            submission.repeat_digest = ""
+            submission.repeat_digest = submission.address_digest = ""
             submission.version_no += 1
-            submission.save(update_fields=["state", "state_at", "repeat_digest", "version_no"])
+            submission.save(update_fields=["state", "state_at", "repeat_digest", "address_digest", "version_no"])
             release(submission.claims.active(), ReleaseReason.CANCELLED)
             record(submission, "forms_ext.cancel", self.user)
             signals.cancelled.send(sender=type(self), submission=submission, user=self.user)
-            emails.queue_cancellation(submission)
+            if not was_outside:  # nobody ever heard of it
+                emails.queue_cancellation(submission)
             PromoteAction(submission.host_key).promote()
         return submission
 

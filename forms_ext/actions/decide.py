@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forms_ext import conf, emails, signals
-from forms_ext.models import Claim, Submission
+from forms_ext.models import Claim, Pool, Submission
 from forms_ext.models.rights import Right
 from forms_ext.permissions import policy
 from forms_ext.states import ClaimState, ReleaseReason, SubmissionState, may_move
 
+from .addresses import claim_address
+from .admission import admit, send_receipt
 from .base import Action, NotAllowed, NotPermitted
 from .locking import host_transaction
 from .logbook import record
-from .places import has_room, join, take_places
+from .places import Full, has_room, join
 from .promote import PromoteAction
 from .releasing import release
 
@@ -28,6 +30,8 @@ class Decision(models.TextChoices):
     ACCEPT = "accept", gettext_lazy("Accept")
     DECLINE = "decline", gettext_lazy("Decline")
     RELEASE = "release", gettext_lazy("Release")
+    DONE = "done", gettext_lazy("Mark as done")
+    DISCARD = "discard", gettext_lazy("Set aside")
 
 
 @dataclass
@@ -67,11 +71,17 @@ class DecideAction(Action):
             getattr(self, f"_{Decision(self.decision).value}")(submission)
             submission.state_at = timezone.now()
             submission.version_no += 1
-            submission.save(update_fields=["state", "state_at", "decline_reason", "version_no"])
+            submission.save(update_fields=["state", "state_at", "decline_reason", "address_digest", "repeat_digest", "version_no"])
             record(submission, f"forms_ext.{self.decision}", self.user, before=before, after=submission.state)
             signals.decided.send(sender=type(self), submission=submission, decision=self.decision, user=self.user)
-            emails.queue_decision(submission, delay=timedelta(seconds=conf.get("UNDO_SECONDS")))
+            self._tell(submission)
         return submission
+
+    def _tell(self, submission: Submission):
+        if self.decision == Decision.RELEASE:
+            send_receipt(submission)
+        elif self.decision in {Decision.ACCEPT, Decision.DECLINE}:
+            emails.queue_decision(submission, delay=timedelta(seconds=conf.get("UNDO_SECONDS")))
 
     @staticmethod
     def _move(submission: Submission, state: SubmissionState):
@@ -85,7 +95,8 @@ class DecideAction(Action):
             raise NotAllowed(_("Release this submission first."))
         self._move(submission, SubmissionState.ACCEPTED)
         submission.decline_reason = ""
-        submission.save(update_fields=["state"])
+        claim_address(submission)
+        submission.save(update_fields=["state", "address_digest"])
         self._seat_again(submission)
         for claim in submission.claims.filter(state=ClaimState.PENDING):
             claim.state, claim.state_at = ClaimState.CONFIRMED, timezone.now()
@@ -110,16 +121,39 @@ class DecideAction(Action):
 
     def _decline(self, submission: Submission):
         self._move(submission, SubmissionState.DECLINED)
-        submission.decline_reason = self.reason
+        submission.decline_reason, submission.address_digest = self.reason, ""
         release(submission.claims.active(), ReleaseReason.DECLINED, hold=True)
 
     def _release(self, submission: Submission):
         """Let a held submission go on as if it had just been sent."""
         if submission.state != SubmissionState.HELD:
             raise NotAllowed(_("Only a held submission can be released."))
-        submission.state = SubmissionState.RECEIVED
-        submission.save(update_fields=["state"])  # giving places reads it: an undecided one only holds its place
-        take_places(submission)
+        try:
+            admit(submission)
+        except Full as error:
+            sentence = _("No place is free and there is no waiting list. Make room first: raise the number of places, or decline somebody.")
+            raise NotAllowed(sentence) from error
+
+    def _done(self, submission: Submission):
+        """Say that a message has been dealt with; whoever wrote it is not told."""
+        if not is_message(submission):
+            raise NotAllowed(_("Only a message that asks for no place can be marked as done."))
+        self._move(submission, SubmissionState.ACCEPTED)
+
+    def _discard(self, submission: Submission):
+        """Set aside what was held; nobody is told."""
+        if submission.state != SubmissionState.HELD:
+            raise NotAllowed(_("Only a held submission can be set aside."))
+        self._move(submission, SubmissionState.CANCELLED)
+        submission.repeat_digest = ""
+
+
+def is_message(submission: Submission) -> bool:
+    """Tell whether a submission asks for no place and for no decision: somebody reads it, and that is all."""
+    if submission.claims.all():  # the list of the desk asks this of every row and has read them
+        return False
+    by_hand = getattr(submission, "decided_by_hand", None)
+    return not (Pool.objects.filter(host_key=submission.host_key, item="", review=True).exists() if by_hand is None else by_hand)
 
 
 def without_place(claim: Claim) -> str:

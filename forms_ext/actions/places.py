@@ -70,7 +70,9 @@ def take_places(submission: Submission):
         if item in pools and has_room(pools[item], places):
             join(submission, pools[item], places)
     PromoteAction(submission.host_key, newcomer=submission).promote()
-    submission.state = SubmissionState.ACCEPTED if not main.review and is_seated(submission) else SubmissionState.RECEIVED
+    # Where there are no places somebody has to read it: it is new until a person says that it is done.
+    settled = main.offered and not main.review and is_seated(submission)
+    submission.state = SubmissionState.ACCEPTED if settled else SubmissionState.RECEIVED
     submission.save(update_fields=["state"])
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -9,23 +10,20 @@ from django.utils.translation import gettext as _
 
 from forms_ext import conf, emails, signals
 from forms_ext.ledger import canonical, digest
-from forms_ext.models import FormHost, FormVersion, Pool, Submission
+from forms_ext.models import FormHost, FormVersion, Submission
 from forms_ext.models.submissions import search_key
 from forms_ext.schema.frozen import Frozen, first_of_kind, questions
 from forms_ext.schema.questions import answer_text
 from forms_ext.schema.ticket import Ticket
-from forms_ext.states import SubmissionState
+from forms_ext.states import HoldReason, SubmissionState
 
-from .base import Action, NotAllowed
-from .ledger_entries import open_record
+from .addresses import address_digest, counted_before
+from .admission import Closed, admit, check_offered, check_room
+from .base import Action
 from .locking import host_transaction
 from .logbook import record
-from .places import take_places
-from .sync import ensure_synced
-
-
-class Closed(NotAllowed):
-    """The host takes no answers now."""
+from .suspicion import Circumstances, Suspicion
+from .sync import ensure_synced, host_pages
 
 
 @dataclass
@@ -37,6 +35,7 @@ class SubmitAction(Action):
     :param answers: typed answers by field key, see :mod:`forms_ext.schema.questions`.
     :param ticket: what the form's ticket said.
     :param extras: answers to fields that were removed meanwhile.
+    :param circumstances: how it arrived; weighed for signs of a robot.
     """
 
     host: FormHost
@@ -44,6 +43,7 @@ class SubmitAction(Action):
     answers: dict[str, Any]
     ticket: Ticket
     extras: dict[str, Any] = field(default_factory=dict)
+    circumstances: Circumstances = field(default_factory=Circumstances)
     user: object = None
 
     def execute(self) -> Submission:
@@ -55,15 +55,66 @@ class SubmitAction(Action):
         ensure_synced(self.host.host_key)
         with host_transaction(self.host.host_key):
             if earlier := self._sent_before():
+                self._remind(earlier)
                 return earlier
             self._check_window()
             submission = self._write()
-            take_places(submission)
-            self._write_consents(submission)
+            # Before anything else is decided: a full host answers everybody alike, whether they are held or not.
+            check_room(submission)
             record(submission, "forms_ext.submit", self.user)
+            self._settle(submission)
             signals.submitted.send(sender=type(self), submission=submission, user=self.user)
-            emails.queue_receipt(submission, self.host)
         return submission
+
+    def _settle(self, submission: Submission):
+        """Take places and effect at once, or let somebody confirm or release the sending first."""
+        suspicion = Suspicion(self.frozen, self.answers, self.ticket, self.circumstances, submission.email)
+        reasons = suspicion.reasons()
+        suspicion.note()
+        counted = counted_before(submission.host_key, submission.email, but=submission) if self._rules.one_per_address else None
+        if counted:
+            reasons = [HoldReason.SAME_ADDRESS.value, *reasons]
+        if reasons:
+            self._hold(submission, reasons)
+            if reasons == [HoldReason.SAME_ADDRESS]:
+                self._tell_again(counted, submission)
+        elif self._rules.confirm_email and submission.email:
+            self._ask(submission)
+        else:
+            admit(submission)
+            emails.queue_receipt(submission, self.host)
+
+    @cached_property
+    def _rules(self) -> FormHost:
+        """Return the page whose settings rule all languages of the host: the one that rules its places."""
+        pages = host_pages(self.host.host_key)
+        return pages[0] if pages else self.host
+
+    def _hold(self, submission: Submission, reasons: list[str]):
+        submission.state, submission.hold_reasons = SubmissionState.HELD, reasons
+        submission.save(update_fields=["state", "hold_reasons"])
+        record(submission, "forms_ext.hold", self.user, reasons=reasons)
+
+    def _ask(self, submission: Submission):
+        """Ask whoever has the address; until then nothing counts but the address itself."""
+        submission.state = SubmissionState.UNCONFIRMED
+        if self._rules.one_per_address:
+            submission.address_digest = address_digest(submission.host_key, submission.email)
+        submission.save(update_fields=["state", "address_digest"])
+        emails.queue_confirmation(submission)
+
+    @staticmethod
+    def _tell_again(counted: Submission, submission: Submission):
+        """Tell the address, and only the address, that a sending of it counts already."""
+        if counted.state == SubmissionState.UNCONFIRMED:
+            emails.queue_confirmation(counted)
+        else:
+            emails.queue_again(counted, submission)
+
+    @staticmethod
+    def _remind(earlier: Submission):
+        if earlier.state == SubmissionState.UNCONFIRMED:
+            emails.queue_confirmation(earlier)
 
     def _digest(self) -> str:
         sent = {"answers": self.answers, "extras": self.extras, "nonce": self.ticket.nonce}
@@ -79,13 +130,8 @@ class SubmitAction(Action):
         return recent
 
     def _check_window(self):
-        """Ask the page, and the stored places: those follow the page that rules them and are read inside the lock.
-
-        The page was read before; meanwhile it, or its twin in the main language, may have been cancelled or taken back.
-        """
-        has_places = any(not spec.item for spec in self.host.pools())
-        taken_back = has_places and not Pool.objects.filter(host_key=self.host.host_key, item="", offered=True).exists()
-        if taken_back or not self.host.window(timezone.now()).is_open:
+        check_offered(self.host)
+        if not self.host.window(timezone.now()).is_open:
             raise Closed(_("This form is closed. What you wrote was not sent."))
 
     def _write(self) -> Submission:
@@ -112,9 +158,5 @@ class SubmitAction(Action):
 
     def _answer(self, kind: str) -> str:
         spec = first_of_kind(self.frozen, kind)
-        return (self.answers.get(spec["key"]) or "") if spec else ""
-
-    def _write_consents(self, submission: Submission):
-        for spec in questions(self.frozen):
-            if spec["kind"] == "consent":
-                open_record(submission, spec, answer=self.answers.get(spec["key"]))
+        # Asked no more is still answered: the receipt goes to the address that was given.
+        return (self.answers.get(spec["key"]) or self.extras.get(spec["key"]) or "") if spec else ""

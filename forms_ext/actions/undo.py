@@ -13,12 +13,13 @@ from forms_ext.models.rights import Right
 from forms_ext.permissions import policy
 from forms_ext.states import ClaimState, ReleaseReason, SubmissionState, may_undo
 
+from .addresses import claim_address
 from .base import Action, NotAllowed, NotPermitted
 from .locking import host_transaction
 from .logbook import record
 from .promote import PromoteAction
 
-DECISIONS = ("forms_ext.accept", "forms_ext.decline")
+DECISIONS = ("forms_ext.accept", "forms_ext.decline", "forms_ext.done")
 UNDO = "forms_ext.undo"
 
 
@@ -44,18 +45,19 @@ class UndoDecisionAction(Action):
         """Return the submission.
 
         :raises NotPermitted: when the moderator may not decide here.
-        :raises NotAllowed: when it is too late, or something else happened since.
+        :raises NotAllowed: when it is too late, something else happened since, or another sending with this address counts.
         """
         self.check()
         with host_transaction(self.submission.host_key):
             submission = Submission.objects.get(pk=self.submission.pk)
             before = self._before(submission)
             decided, submission.state = submission.state, before
+            claim_address(submission)
             self._restore_claims(submission, decided)
             submission.state_at = timezone.now()
             submission.decline_reason = ""
             submission.version_no += 1
-            submission.save(update_fields=["state", "state_at", "decline_reason", "version_no"])
+            submission.save(update_fields=["state", "state_at", "decline_reason", "address_digest", "version_no"])
             record(submission, UNDO, self.user, before=decided, after=before)
             signals.decided.send(sender=type(self), submission=submission, decision="undo", user=self.user)
             emails.queue_decision(submission, delay=timedelta(seconds=conf.get("UNDO_SECONDS")))

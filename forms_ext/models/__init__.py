@@ -1,5 +1,6 @@
 """The rows that count, and the pages that carry a form."""
 
+from .arrivals import Arrival
 from .consents import ConsentEvent, ConsentRecord
 from .heartbeats import Heartbeat
 from .links import AccessLink
@@ -18,6 +19,7 @@ from .versions import ConsentVersion, FormVersion
 __all__ = [
     "AccessLink",
     "AnswerCount",
+    "Arrival",
     "Claim",
     "ConsentEvent",
     "ConsentRecord",

@@ -33,6 +33,7 @@ from .places import Pool, PoolSpec
 from .statements import ConsentStatement
 from .windows import Window, begin_of_day, end_of_day
 
+SENDING_PANELS = [FieldPanel("confirm_email"), FieldPanel("one_per_address")]
 SHORT_FEATURES = ["bold", "italic", "link"]
 # What an editor may look at before it happens; a host may have more.
 FORM_PREVIEWS = [
@@ -122,7 +123,8 @@ class FormHost(ChangeDeadline, models.Model):
     ]
     rule_panels = [
         MultiFieldPanel(
-            [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("change_until"), FieldPanel("review")], heading=_("When and how")
+            [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("change_until"), FieldPanel("review"), *SENDING_PANELS],
+            heading=_("When and how"),
         ),
         MultiFieldPanel([FieldPanel("notice"), FieldPanel("recipients")], heading=_("Telling the office")),
     ]

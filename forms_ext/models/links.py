@@ -68,10 +68,11 @@ class AccessLink(models.Model):
     def issue(cls, submission: Submission, purpose: str) -> "AccessLink":
         """Return the link of ``submission`` for ``purpose``, made now if there is none."""
         salt = secrets.token_hex(16)
+        days = conf.get("CONFIRM_DAYS" if purpose == Purpose.CONFIRM else "LINK_DAYS")
         defaults = {
             "salt": salt,
             "token_sha256": sha256(cls._derive(submission.pk, purpose, salt)),
-            "expires_at": timezone.now() + timedelta(days=conf.get("LINK_DAYS")),
+            "expires_at": timezone.now() + timedelta(days=days),
         }
         link, _created = cls.objects.get_or_create(submission=submission, purpose=purpose, defaults=defaults)
         return link

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from forms_ext.schema.frozen import first_of_kind, option_labels
-from forms_ext.states import ACTIVE, SubmissionState
+from forms_ext.states import ACTIVE, WAITING_OUTSIDE, HoldReason, SubmissionState
 
 from .versions import FormVersion
 
@@ -125,6 +125,21 @@ class Submission(models.Model):
     def frozen(self) -> dict:
         """Return the form in the wording that the visitor saw."""
         return self.form_version.frozen
+
+    @property
+    def is_outside(self) -> bool:
+        """Tell whether it still has to be confirmed or released: it holds no place, and no consent of it is in effect."""
+        return self.state in WAITING_OUTSIDE
+
+    @property
+    def hold_words(self) -> list[str]:
+        """Return in words why it is, or was, held."""
+        return [str(HoldReason(reason).label) for reason in self.hold_reasons if reason in HoldReason.values]
+
+    @property
+    def held_because(self) -> list[str]:
+        """Return in words why it is held now; empty once it is not."""
+        return self.hold_words if self.state == SubmissionState.HELD else []
 
     @property
     def missed_side_events(self) -> list[str]:

@@ -67,3 +67,14 @@ def _must_ask(seen: Field | None, live: Field, answer: Any, material: Callable[[
     gone = set(option_labels(seen)) - set(option_labels(live))
     chosen = set(answer) if isinstance(answer, list) else {answer}
     return bool(gone & chosen)
+
+
+def without_demands(seen: Frozen, live: Frozen) -> Frozen:
+    """Return the form ``seen`` as it is checked once ``live`` is its wording: nothing that was removed is needed any more."""
+    kept = set(by_key(live))
+    freed = {"required": False, "ask": "optional_tick"}
+    fields = [
+        field if field["key"] in kept or field["kind"] in CONTENT else {**field, **{name: freed[name] for name in freed if name in field}}
+        for field in seen["fields"]
+    ]
+    return {**seen, "fields": fields}

@@ -104,6 +104,8 @@ LETTERS = {
         Letter("consent", _("Consent given"), _("Consent given: %(label)s"), Until.ALWAYS, Still.ANYWAY, variables=("consent",)),
         Letter("link", _("New link"), _("Your new link: %(title)s"), Until.ALWAYS, Still.ANYWAY),
         Letter("erasure", _("Erasure asked for"), _("Your request for erasure: %(title)s"), Until.ALWAYS, Still.ANYWAY),
+        Letter("confirm", _("Address to be confirmed"), _("Please confirm your address: %(title)s"), still=Still.TOLD, free=False),
+        Letter("again", _("Sent again with the same address"), _("You have sent this before: %(title)s")),
         Letter("promotion", _("A place became free"), _("You have a place: %(title)s"), still=Still.SEATED, variables=("side_event",)),
         Letter(
             "offer",

@@ -247,6 +247,8 @@ class AnswerForm(forms.Form):
     :param action: the address it is sent to.
     :param pools: the host's pools by item, with the places taken now.
     :param ask_again: keys of questions whose answer does not count because their wording changed meanwhile.
+
+    ``extras`` are names and values of hidden inputs: answers to questions that were removed, carried through an error page.
     """
 
     use_required_attribute = False
@@ -257,6 +259,7 @@ class AnswerForm(forms.Form):
         self.ticket = ticket
         self.action = action
         self.ask_again = ask_again
+        self.extras: list[tuple[str, str]] = []
         self.pools = {} if pools is None else pools
         for spec in questions(frozen):
             self.fields[html_name(spec["key"])] = self._field(spec)

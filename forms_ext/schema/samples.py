@@ -45,6 +45,7 @@ def sample(letter: Letter, language: str) -> dict[str, Any]:
             "claim": claim,
             "others": [],
             "ends_at": datetime(2027, 10, 16, tzinfo=UTC),
+            "days": 3,
             "consent": answered[0],
             "until": _("10 April 2027, 9:00 (Hanoi)"),
             "offer_page": OFFER_PAGE,

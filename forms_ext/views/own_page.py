@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from forms_ext.actions import CancelAction, LeaveAction, NotAllowed, WithdrawConsentAction
+from forms_ext.actions.addresses import takes_one_per_address
 from forms_ext.markup import visible_html, without_foreign_links
 from forms_ext.models import AccessLink, Submission
 from forms_ext.models.links import Purpose
@@ -20,6 +22,7 @@ from forms_ext.schema.frozen import questions
 from forms_ext.schema.questions import answer_text
 from forms_ext.states import SubmissionState
 
+from .extras import removed_answers
 from .foreign import refuse_foreign
 from .offering import offers
 from .own_parts import consent_rows, side_rows
@@ -27,13 +30,14 @@ from .sending import live_host
 from .standing import Standing
 
 
-def written(submission: Submission) -> list[tuple[dict, str]]:
+def written(submission: Submission, *, whole: bool = False) -> list[tuple[dict, str]]:
     """Return the questions in the wording and order the visitor saw, each with the answer in words.
 
-    Consents and side events are left out: they have lists of their own, with what became of them.
+    Consents and side events are left out: they have lists of their own, with what became of them. As long as a sending
+    does not count nothing became of them, and they are shown as they were answered.
     """
-    apart = {"consent", "attendance"}
-    asked = [spec for spec in questions(submission.frozen) if spec["kind"] not in apart]
+    apart = () if whole or submission.is_outside else ("consent", "attendance")
+    asked = [spec for spec in questions(submission.frozen) if spec["kind"] not in apart and spec["key"] not in submission.extras]
     return [(spec, answer_text(spec, submission.answers.get(spec["key"]))) for spec in asked]
 
 
@@ -46,7 +50,9 @@ class LinkView(View):
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         link = AccessLink.objects.for_token(self.purpose, kwargs.pop("token"))
         if link is None:
-            return render(request, "forms_ext/link_unknown.html", status=404)
+            # Nothing tells the language of whoever holds such a link: the page says it in all of them.
+            others = [code for code, _name in settings.LANGUAGES if code != translation.get_language()]
+            return render(request, "forms_ext/link_unknown.html", {"others": others}, status=404)
         self.link, self.submission = link, link.submission
         with translation.override(self.submission.language):
             response = super().dispatch(request, *args, **kwargs)
@@ -70,6 +76,7 @@ class LinkView(View):
             "submission": self.submission,
             "host": self.host,
             "written": written(self.submission),
+            "extras": removed_answers(self.submission),
             "main_claim": main,
             "standing": Standing(self.submission, self.host, main, timezone.now()),
             "side_claims": [claim for claim in claims if not claim.pool.is_main],
@@ -91,11 +98,24 @@ class ReceiptView(LinkView):
         context = self.context()
         for consent in context["consents"]:
             consent.said = without_foreign_links(consent.version.html, request.get_host())
-        return render(request, "forms_ext/receipt.html", {**context, **said, "token": self.link.token})
+        context |= {**said, "token": self.link.token, **self.discretion()}
+        return render(request, "forms_ext/receipt.html", context)
 
     def said(self, source: str) -> str:
         """Return the editor's rich text; links to other hosts become words."""
         return without_foreign_links(visible_html(source), self.request.get_host())
+
+    def discretion(self) -> dict:
+        """Return how the receipt keeps quiet about places where an address counts once.
+
+        There the first sending and a second one look the same, whoever looks: only the mail to the address tells more.
+        """
+        submission = self.submission
+        quiet = takes_one_per_address(submission.host_key) or bool(submission.address_digest)
+        if not quiet or submission.state == SubmissionState.CANCELLED:
+            return {"quiet": False}
+        told = {"written": written(submission, whole=True), "main_claim": None, "side_claims": [], "missed": [], "consents": []}
+        return {"quiet": True, "asks_address": bool(self.host and self.host.confirm_email), **told}
 
 
 class OwnLinkView(LinkView):

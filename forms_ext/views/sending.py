@@ -12,20 +12,23 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Page
-from wagtail.wagtail_hooks import check_view_restrictions
 
-from forms_ext.actions import NotAllowed, SubmitAction
+from forms_ext.actions import Circumstances, NotAllowed, SubmitAction
 from forms_ext.models import AccessLink, FormHost, FormVersion
 from forms_ext.models.links import Purpose
 from forms_ext.models.statements import differs_materially
-from forms_ext.schema.frozen import Frozen, by_key, statements, to_ask_again
-from forms_ext.schema.questions import AnswerForm, html_name, posted
+from forms_ext.schema.frozen import Frozen, by_key, statements, to_ask_again, without_demands
+from forms_ext.schema.questions import AnswerForm, answer_text, html_name, posted
 from forms_ext.schema.ticket import BadTicket, Ticket, read
 
+from .client import client_address
+from .extras import as_inputs, left_over, written_down
 from .foreign import refuse_foreign
 
 # The longest honest form has a few long texts; ten times that is no form.
 MOST_BYTES, MOST_KEYS = 1_000_000, 500
+# The name of the field that people cannot see; robots like to fill it in.
+TRAP = "homepage"
 
 
 def live_host(host_key, language: str) -> FormHost | None:
@@ -62,7 +65,9 @@ class SendView(View):
             host = live_host(host_key, language)
             if host is None:
                 return self.gone(request, host_key, ticket)
-            return check_view_restrictions(lambda *_args: self.take(request, host, ticket))(host, request, (), {})
+            if any(not restriction.accept_request(request) for restriction in host.get_view_restrictions()):
+                return self.private(request, host, ticket)
+            return self.take(request, host, ticket)
 
     @staticmethod
     def too_large(request) -> HttpResponse | None:
@@ -82,12 +87,19 @@ class SendView(View):
 
     def gone(self, request, host_key, ticket) -> HttpResponse:
         """Say that the form is not offered any more, and give back what was written."""
-        frozen = self.seen(host_key, ticket)
-        written = []
-        if frozen:
-            given = posted(frozen, request.POST)
-            written = [(spec["label"], given[key]) for key, spec in by_key(frozen).items() if isinstance(given[key], str) and given[key]]
-        return render(request, "forms_ext/gone.html", {"written": written}, status=410)
+        return render(request, "forms_ext/gone.html", {"written": self.given_back(request, host_key, ticket)}, status=410)
+
+    def private(self, request, host: FormHost, ticket) -> HttpResponse:
+        """Say that only some people may send the form now, and give back what was written."""
+        seen = self.seen(host.host_key, ticket)
+        context = {"written": written_down(seen, request.POST) if seen else [], "page": host}
+        return render(request, "forms_ext/private.html", context, status=403)
+
+    def given_back(self, request, host_key, ticket) -> list[tuple[str, str]]:
+        """Return question and answer of what was written; in the newest wording where the ticket tells none."""
+        newest = FormVersion.objects.filter(host_key=host_key, language=ticket.language if ticket else settings.LANGUAGE_CODE).last()
+        frozen = self.seen(host_key, ticket) or (newest and newest.frozen)
+        return written_down(frozen, request.POST) if frozen else []
 
     @staticmethod
     def seen(host_key, ticket: Ticket | None) -> Frozen | None:
@@ -106,7 +118,7 @@ class SendView(View):
                 host,
                 live,
                 _("The page was older than this form or was changed on its way. Please check your answers and send it again."),
-                statements(live.frozen),
+                changed=statements(live.frozen),
             )
         if ticket.preview:
             return self.again(request, host, live, _("This was a preview, so nothing was sent. The form below is the real one."))
@@ -117,36 +129,57 @@ class SendView(View):
                 host,
                 live,
                 _("The form has changed since you opened it. Please check your answers and send it again."),
-                statements(live.frozen),
+                changed=statements(live.frozen),
             )
         changed = to_ask_again(shown, live.frozen, posted(shown, request.POST), differs_materially) if shown is not live.frozen else set()
         if changed:
-            return self.again(
-                request, host, live, _("The form has changed since you opened it. Please answer the marked questions."), changed
-            )
-        return self.store(request, host, shown, ticket)
+            sentence = _("The form has changed since you opened it. Please answer the marked questions.")
+            return self.again(request, host, live, sentence, changed=changed, shown=shown)
+        return self.store(request, host, live, shown, ticket)
 
-    def store(self, request, host, shown: Frozen, ticket: Ticket) -> HttpResponse:
+    def store(self, request, host, live: AnswerForm, shown: Frozen, ticket: Ticket) -> HttpResponse:
         """Store valid answers and lead to the receipt."""
-        form = AnswerForm(shown, ticket=ticket.sign(), action=request.path, data=request.POST, pools=host.live_pools)
+        frozen = shown if shown is live.frozen else without_demands(shown, live.frozen)
+        form = AnswerForm(frozen, ticket=ticket.sign(), action=request.path, data=request.POST, pools=host.live_pools)
         if not form.is_valid():
-            return self.show(request, host, form)
+            return self.show(request, host, form) if shown is live.frozen else self.again(request, host, live)
+        extras = left_over(host.host_key, ticket.language, live.frozen, request.POST)
+        answers = {key: answer for key, answer in form.answers.items() if key not in extras}
+        arrival = Circumstances(client_address(request), trap=bool(request.POST.get(TRAP)))
         try:
-            submission = SubmitAction(host, shown, form.answers, ticket).execute()
+            submission = SubmitAction(host, shown, answers, ticket, extras, arrival).execute()
         except NotAllowed as error:
+            form.extras = as_inputs(extras)
             form.add_error(None, str(error))
             return self.show(request, host, form)
         token = AccessLink.issue(submission, Purpose.RECEIPT).token
         # With a fragment of its own: without one, browsers would keep that of the form, which leads to its errors.
         return HttpResponseRedirect(reverse("forms_ext:receipt", args=[token]) + "#main", status=303)
 
-    def again(self, request, host, live: AnswerForm, sentence: str, changed=frozenset()) -> HttpResponse:
-        """Show the form in its present wording with everything that was written, and say why."""
-        data = self.carried(request, live)
-        form = AnswerForm(live.frozen, ticket=live.ticket, action=live.action, data=data, pools=live.pools, ask_again=changed)
+    def again(self, request, host, live: AnswerForm, sentence="", *, changed=frozenset(), shown: Frozen | None = None) -> HttpResponse:
+        """Show the form in its present wording with everything that was written, and say why.
+
+        :param changed: the questions to be answered anew; the answers to consents among them do not count any more.
+        :param shown: the wording that was answered, where it is known.
+        """
+        data, asked = self.carried(request, live), changed & statements(live.frozen)
+        form = AnswerForm(live.frozen, ticket=live.ticket, action=live.action, data=data, pools=live.pools, ask_again=asked)
+        form.extras = as_inputs(left_over(host.host_key, live.frozen["language"], live.frozen, request.POST))
         form.is_valid()
-        form.add_error(None, sentence)
+        for key in changed - asked:
+            self.remind(form, key, shown, request.POST)
+        if sentence:
+            form.add_error(None, sentence)
         return self.show(request, host, form)
+
+    @staticmethod
+    def remind(form: AnswerForm, key: str, shown: Frozen | None, data):
+        """Show beside a question that changed what was answered before."""
+        spec = by_key(shown).get(key) if shown else None
+        answer = answer_text(spec, posted(shown, data)[key]) if spec else ""
+        if answer:
+            sentence = _("This question has changed since you opened the form. You had answered: “%(answer)s”")
+            form.add_error(html_name(key), sentence % {"answer": answer})
 
     @staticmethod
     def carried(request, live: AnswerForm):

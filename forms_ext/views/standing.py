@@ -154,6 +154,7 @@ class Standing:
         left = any(claim.reason == ReleaseReason.LEFT for claim in side_claims)
         found = {
             "cancelled": (self.state == SubmissionState.CANCELLED, self._cancelled()),
+            "confirmed": (self._is_confirmed(), _("Your address is confirmed. What you sent counts from now on.")),
             "left": (left, _("You gave back your place. Everything else stays as it is.")),
             "joined": (any(claim.is_active for claim in side_claims), _("Done. Below you see whether you have a place or wait for one.")),
             "withdrawn": ("withdrawn" in states, _("Your consent is withdrawn, as of now. Everything else stays as it is.")),
@@ -163,6 +164,9 @@ class Standing:
         }
         holds, sentence = found.get(code, (False, ""))
         return sentence if holds else ""
+
+    def _is_confirmed(self) -> bool:
+        return self.submission.confirmed_at is not None and self.state != SubmissionState.CANCELLED
 
     def _cancelled(self) -> str:
         noun = _("Your registration is cancelled.") if self.is_registration else _("What you sent is taken back.")

@@ -1,11 +1,11 @@
 """The columns of the desk."""
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, ButtonsColumnMixin, DateColumn, TitleColumn
 
-from forms_ext.models import Claim, ConsentRecord, Submission
+from forms_ext.models import Claim, ConsentRecord, Pool, Submission
 from forms_ext.states import ClaimState
 
 
@@ -20,8 +20,11 @@ def claims_with_positions() -> QuerySet[Claim]:
 def with_cells(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     """Return ``rows`` with everything that the columns show, in a fixed number of queries."""
     consents = ConsentRecord.objects.select_related("version").order_by("field_key")
-    return rows.defer("answers", "extras", "search_text").prefetch_related(
-        Prefetch("claims", claims_with_positions()), Prefetch("consents", consents)
+    by_hand = Exists(Pool.objects.filter(host_key=OuterRef("host_key"), item="", review=True))
+    return (
+        rows.annotate(decided_by_hand=by_hand)
+        .defer("answers", "extras", "search_text")
+        .prefetch_related(Prefetch("claims", claims_with_positions()), Prefetch("consents", consents))
     )
 
 

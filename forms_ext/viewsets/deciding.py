@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from forms_ext.actions import DecideAction, Decision, NotAllowed, UndoDecisionAction
+from forms_ext.actions.decide import is_message
 from forms_ext.actions.undo import last_decision, undo_until
 from forms_ext.emails import preview_decision
 from forms_ext.models import Submission
@@ -23,11 +24,13 @@ from .access import OneSubmissionMixin
 from .listing import rights_of
 
 OUTCOMES = {Decision.ACCEPT: SubmissionState.ACCEPTED, Decision.DECLINE: SubmissionState.DECLINED}
-ICONS = {Decision.ACCEPT: "check", Decision.DECLINE: "cross", Decision.RELEASE: "login"}
+ICONS = {Decision.ACCEPT: "check", Decision.DECLINE: "cross", Decision.RELEASE: "login", Decision.DONE: "check", Decision.DISCARD: "bin"}
 DONE = {
     Decision.ACCEPT: gettext_lazy("%(reference)s is accepted."),
     Decision.DECLINE: gettext_lazy("%(reference)s is declined."),
     Decision.RELEASE: gettext_lazy("%(reference)s is released and goes its ordinary way."),
+    Decision.DONE: gettext_lazy("%(reference)s is marked as done."),
+    Decision.DISCARD: gettext_lazy("%(reference)s is set aside. Nobody was told."),
 }
 
 
@@ -49,7 +52,9 @@ def open_decisions(submission: Submission) -> list[Decision]:
     if not submission.may_decide or submission.anonymised_at or submission.state == SubmissionState.UNCONFIRMED:
         return []
     if submission.state == SubmissionState.HELD:
-        return [Decision.RELEASE]
+        return [Decision.RELEASE, Decision.DISCARD]
+    if submission.state in {SubmissionState.RECEIVED, SubmissionState.ACCEPTED} and is_message(submission):
+        return [Decision.DONE] if submission.state == SubmissionState.RECEIVED else []
     return [decision for decision, outcome in OUTCOMES.items() if may_move(submission.state, outcome)]
 
 

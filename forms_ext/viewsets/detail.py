@@ -11,11 +11,10 @@ from wagtail.log_actions import registry
 
 from forms_ext.actions import ViewAction
 from forms_ext.actions.erase import is_erased
-from forms_ext.models import ConsentRecord, FormVersion, Submission
+from forms_ext.models import ConsentRecord
 from forms_ext.models.revisions import told_changes
-from forms_ext.schema.frozen import by_key
-from forms_ext.schema.questions import answer_text
 from forms_ext.states import MessageKind
+from forms_ext.views.extras import removed_answers
 from forms_ext.views.own_page import written
 
 from .access import OneSubmissionMixin
@@ -24,18 +23,6 @@ from .deciding import DecisionPanel, open_decisions, spaced, undoable
 
 LOOKED = ("forms_ext.view", "forms_ext.export", "forms_ext.subject_view", "forms_ext.subject_export")
 LONGEST_TIMELINE = 100
-
-
-def extras(submission: Submission) -> list[tuple[str, str]]:
-    """Return answers to questions that were removed while the visitor wrote, with the wording they once had."""
-    if not submission.extras:
-        return []
-    asked: dict[str, dict] = {}
-    for version in FormVersion.objects.filter(host_key=submission.host_key, language=submission.language).order_by("pk"):
-        asked |= by_key(version.frozen)
-    # A database may give the keys back in any order: the order of the form first, then what no form explains.
-    known = [(spec["label"], answer_text(spec, submission.extras[key])) for key, spec in asked.items() if key in submission.extras]
-    return [*known, *sorted((key, str(answer)) for key, answer in submission.extras.items() if key not in asked)]
 
 
 class DetailView(OneSubmissionMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -66,7 +53,7 @@ class DetailView(OneSubmissionMixin, PermissionCheckedMixin, WagtailAdminTemplat
         """Return what only those may read who have the right to answers."""
         submission = self.submission
         with translation.override(submission.language):
-            answers, removed, changes = written(submission), extras(submission), told_changes(submission)
+            answers, removed, changes = written(submission), removed_answers(submission), told_changes(submission)
         return {
             "answers": answers,
             "extras": removed,

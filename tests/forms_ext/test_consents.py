@@ -62,7 +62,7 @@ def test_same_person_is_another_subject_in_another_record(contact):
 def test_withdrawing_takes_effect_and_is_kept(chain):
     assert (chain.state, chain.length) == ("withdrawn", 2)
     assert [event.kind for event in chain.events.all()] == ["given", "withdrawn"]
-    assert chain.submission.state == "accepted"
+    assert chain.submission.state == "received"
 
 
 def test_withdrawing_twice_is_once(chain):

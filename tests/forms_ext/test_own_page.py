@@ -82,7 +82,7 @@ def test_buttons_refuse_other_sites(client, link):
     response = client.post(address, headers={"Sec-Fetch-Site": "cross-site"})
 
     assert response.status_code == 403
-    assert Submission.objects.get().state == "accepted"
+    assert Submission.objects.get().state == "received"
 
 
 def test_consent_of_another_person_cannot_be_withdrawn(client, contact, link):

@@ -131,7 +131,7 @@ def test_answer_to_a_removed_question_is_kept(client, contact):
     builders.publish(builders.set_fields(contact, raw))
 
     assert client.post(seen.action, data).status_code == 303
-    assert "A quiet corner" in Submission.objects.get().answers.values()
+    assert list(Submission.objects.get().extras.values()) == ["A quiet corner"]
 
 
 def test_chosen_option_that_was_removed_is_asked_again(client, contact):
@@ -187,24 +187,28 @@ def test_moved_page_takes_the_form(client, contact, home, workshop):
     assert client.post(seen.action, builders.filled(contact, seen)).status_code == 303
 
 
-def test_page_made_private_asks_for_the_password(client, contact):
+@pytest.mark.parametrize("kind", ["password", "login", "groups"])
+def test_page_made_private_gives_back_what_was_written(client, contact, kind):
     seen = contact.form()
-    PageViewRestriction.objects.create(page=contact, restriction_type="password", password="open")
-
-    response = client.post(seen.action, builders.filled(contact, seen))
-
-    assert response.status_code == 200
-    assert "password" in response.content.decode()
-    assert Submission.objects.count() == 0
-
-
-def test_page_for_a_group_only_leads_strangers_to_the_login(client, contact):
-    seen = contact.form()
-    restriction = PageViewRestriction.objects.create(page=contact, restriction_type="groups")
+    restriction = PageViewRestriction.objects.create(page=contact, restriction_type=kind, password="open")
     restriction.groups.add(Group.objects.create(name="Partners"))
 
-    assert client.post(seen.action, builders.filled(contact, seen)).status_code == 302
+    response = client.post(seen.action, builders.filled(contact, seen, long_text="A quiet corner"))
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "This form is for some people only now" in page
+    assert "A quiet corner" in page
+    assert "In the hall" in page
     assert Submission.objects.count() == 0
+
+
+def test_page_made_private_takes_the_form_of_those_who_may_see_it(client, contact, django_user_model):
+    seen = contact.form()
+    PageViewRestriction.objects.create(page=contact, restriction_type="login")
+    client.force_login(django_user_model.objects.create_user("ada"))
+
+    assert client.post(seen.action, builders.filled(contact, seen)).status_code == 303
 
 
 @pytest.mark.parametrize("forged", ["", "nonsense", "a:b:c", "é\ud7ff", "x" * 10_000])

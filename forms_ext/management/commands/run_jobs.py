@@ -7,7 +7,7 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from forms_ext.actions import DeliverAction, KeepRetentionAction
+from forms_ext.actions import DeliverAction, KeepRetentionAction, TidySendingsAction
 from forms_ext.actions.ask_again import ExpireConsentsAction
 from forms_ext.actions.notify import DigestAction
 from forms_ext.actions.promote import PromoteWaitingAction
@@ -21,6 +21,7 @@ JOBS = (
     (DeliverAction, 2),
     (PromoteWaitingAction, 5),
     (DigestAction, 300),
+    (TidySendingsAction, 600),
     (SyncAllAction, 3600),
     (SealDailyAction, 3600),
     (ExpireConsentsAction, 3600),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from forms_ext.actions import DecideAction, NotAllowed, UndoDecisionAction
+from forms_ext.actions import Circumstances, DecideAction, NotAllowed, UndoDecisionAction
 from forms_ext.actions.promote import PromoteWaitingAction
 from forms_ext.audits import audit_places
 from forms_ext.models import AccessLink, Claim, Submission
@@ -80,13 +80,12 @@ def test_declining_keeps_the_reason(desk, ada):
     assert (ada.state, ada.decline_reason) == ("declined", "The school is for farmers.")
 
 
-def test_releasing_a_held_submission_gives_it_its_place(desk, ada):
-    Claim.objects.filter(submission=ada).delete()
-    Submission.objects.filter(pk=ada.pk).update(state="held")
+def test_releasing_a_held_submission_gives_it_its_place(desk, spring):
+    held = builders.submit(spring, Circumstances(trap=True))
 
-    decide(desk, ada, "release")
+    decide(desk, held, "release")
 
-    assert (state(ada), claim(ada)) == ("received", "pending")
+    assert (state(held), claim(held)) == ("received", "pending")
 
 
 def test_a_get_changes_nothing(desk, ada):

@@ -1,0 +1,71 @@
+"""From when on a sending counts: its address, its places, its consents and its receipt belong together."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from forms_ext import emails
+from forms_ext.models import Pool, Submission
+from forms_ext.schema.frozen import questions
+from forms_ext.states import SubmissionState
+
+from .addresses import claim_address
+from .base import NotAllowed
+from .ledger_entries import open_record
+from .places import Full, has_room, no_room, places_asked, take_places
+from .sync import host_pages
+
+
+class Closed(NotAllowed):
+    """The host takes no answers now."""
+
+
+def page_of(submission: Submission):
+    """Return the live page in the language of the submission, else the one that rules; None where there is none."""
+    pages = host_pages(submission.host_key)
+    return next((page for page in pages if page.locale.language_code == submission.language), pages[0] if pages else None)
+
+
+def check_offered(host):
+    """Make sure that the host can still be joined, as the stored places know it; inside the lock.
+
+    The page was read before; meanwhile it, or its twin in the main language, may have been cancelled or taken back.
+
+    :raises Closed: when it cannot.
+    """
+    has_places = any(not spec.item for spec in host.pools())
+    if has_places and not Pool.objects.filter(host_key=host.host_key, item="", offered=True).exists():
+        raise Closed(_("This form is closed. What you wrote was not sent."))
+
+
+def check_room(submission: Submission):
+    """Make sure that there are places for it, or a turn to wait for them.
+
+    :raises Full: when there is neither.
+    """
+    main, places = Pool.objects.get(host_key=submission.host_key, item=""), places_asked(submission)
+    if main.offered and not has_room(main, places):
+        raise Full(no_room(main, places))
+
+
+def admit(submission: Submission):
+    """Let ``submission`` count from now on: it takes its places, and its consents take effect. Inside the host's lock.
+
+    The caller writes the log and sends the receipt.
+
+    :raises AddressTaken: when another one with its address counts already.
+    :raises Full: when there is no place and no waiting list.
+    """
+    submission.state, submission.state_at = SubmissionState.RECEIVED, timezone.now()
+    claim_address(submission)
+    # Giving places reads the state: an undecided submission only holds its place.
+    submission.save(update_fields=["state", "state_at", "address_digest", "confirmed_at", "version_no"])
+    take_places(submission)
+    answered = set(submission.consents.values_list("field_key", flat=True))
+    for spec in questions(submission.frozen):
+        if spec["kind"] == "consent" and spec["key"] not in answered:
+            open_record(submission, spec, answer=submission.answers.get(spec["key"]))
+
+
+def send_receipt(submission: Submission):
+    """Queue the receipt of a submission that counts."""
+    emails.queue_receipt(submission, page_of(submission))

@@ -7,13 +7,15 @@ from io import StringIO
 import pytest
 from django.core import serializers
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from forms_ext import conf
 from forms_ext.actions import EraseAction, KeepRetentionAction, NotPermitted, WithdrawConsentAction
 from forms_ext.actions.end_proofs import EndProofsAction, years_before
 from forms_ext.actions.journal import append_missing
-from forms_ext.audits import audit_places, verify_consents
+from forms_ext.actions.seal import SealAction
+from forms_ext.audits import audit_places, verify_consents, verify_seals
 from forms_ext.ledger import digest
 from forms_ext.models import (
     AccessLink,
@@ -179,8 +181,6 @@ class Backup:
 
     def restore(self):
         """Put the rows back, take away what came later."""
-        from django.db.models import QuerySet
-
         for row in self.rows:
             type(row).objects.filter(pk=row.pk).delete() if isinstance(row, AccessLink) else None
             row.save()
@@ -291,6 +291,29 @@ def test_proof_of_an_event_ends_years_after_it(ada):
 
 def test_consent_that_stands_without_an_event_stays_provable(ada):
     assert EndProofsAction(TODAY.replace(year=TODAY.year + 90)).execute() == 0
+
+
+@pytest.fixture
+def sealed_then_ended(ada, contact):
+    """Two seals, one before and one after a withdrawal; then the proof ended, and another person's stays. Give the hashes."""
+    builders.submit(contact, email="bo@example.org")
+    first = SealAction().execute()
+    WithdrawConsentAction(ada.consents.get()).execute()
+    second = SealAction().execute()
+    assert EndProofsAction(TODAY.replace(year=TODAY.year + 4)).execute() == 1
+    return [first.sha256, second.sha256]
+
+
+def test_every_seal_holds_when_a_proof_ended(sealed_then_ended):
+    assert [list(verify_seals(kept)) for kept in sealed_then_ended] == [[], []]
+    SealAction().execute()
+    assert list(verify_seals(sealed_then_ended[0])) == []
+
+
+def test_control_a_proof_that_was_removed_by_hand_breaks_the_seals(sealed_then_ended):
+    QuerySet(EndedProof).delete()
+
+    assert {finding.code for finding in verify_seals(sealed_then_ended[0])} == {"seal-broken"}
 
 
 def test_ended_proof_cannot_be_changed_or_deleted(ada):

@@ -111,10 +111,15 @@ def everything_about(submission: Submission) -> dict:
     Secrets of the site are left out: the parts of private links, and what ties a proof to a person.
     """
     specs = by_key(submission.frozen)
+    given = {**submission.extras, **submission.answers}
+    # A database may give the keys back in any order: the order of the form first, then what it does not ask any more.
+    order = [*(key for key in specs if key in given), *sorted(key for key in given if key not in specs)]
     with translation.override(submission.language):
         words = [
-            {"question": specs[key]["label"] if key in specs else key, "answer": answer_text(specs[key], value) if key in specs else value}
-            for key, value in [*submission.answers.items(), *submission.extras.items()]
+            {"question": specs[key]["label"], "answer": answer_text(specs[key], given[key])}
+            if key in specs
+            else {"question": key, "answer": given[key]}
+            for key in order
         ]
     until = submission.kept_until
     return {

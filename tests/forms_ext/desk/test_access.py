@@ -28,8 +28,8 @@ ONE = {
     "undo": Right.DECIDE,
     "erase": Right.ERASE,
 }
-# Of no single submission, or of a whole form: test_subject.py asks who gets in there.
-APART = ("subject", "retention", "rehearsal")
+# Of no single submission: test_subject.py and the tests of the consents ask who gets in there.
+APART = ("subject", "retention", "rehearsal", "consents", "consent")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, run_state_machine_as_test
 
 from forms_ext.actions import submit
-from forms_ext.models import FormVersion
+from forms_ext.models import ConsentRecord, FormVersion, Message
 from tests import builders
 
 from .product_rules import ProductRules
@@ -74,15 +74,52 @@ def never(action):
     """Stand for looking for an earlier sending: there never is one, and the unique key has to stop the second row."""
 
 
-CONTROLS = [
-    pytest.param(submit.SubmitAction, "_sent_before", never, IntegrityError, id="repeat"),
-    pytest.param(FormVersion, "store", oldest, AssertionError, id="wording", marks=pytest.mark.long),
-]
+@pytest.fixture
+def played(home):
+    """The rules in the hand of a test: one person opened the form and sent it."""
+    rules = ProductRules()
+    rules.open_site(home, 4, review=False)
+    rules.open_form("yes", walk=True)
+    rules.send_what_is_open(0)
+    yield rules
+    rules.close_site()
 
 
-@pytest.mark.parametrize(("owner", "name", "without", "found"), CONTROLS)
-def test_without_the_guard_the_machine_finds_it(home, monkeypatch, owner, name, without, found):
-    monkeypatch.setattr(owner, name, without)
+def test_played_by_hand_every_promise_is_kept(played):
+    played.send_again(0)
+    played.relabel(0, "Name")
+    played.open_form("no", walk=False)
+    played.send_what_is_open(0)
+    played.wording_is_what_was_seen()
+    played.nothing_is_lost_or_doubled()
+    played.each_has_one_receipt_and_one_entry()
+    played.consents_say_what_was_said()
 
-    with pytest.raises(found):
-        run(60, 30, shrink=False)
+
+def test_control_without_the_rule_of_repeats_a_second_row_meets_the_unique_key(played, monkeypatch):
+    monkeypatch.setattr(submit.SubmitAction, "_sent_before", never)
+
+    with pytest.raises(IntegrityError):
+        played.send_again(0)
+
+
+def test_control_without_the_wording_that_was_seen_is_red(played, monkeypatch):
+    monkeypatch.setattr(FormVersion, "store", oldest)
+    played.relabel(0, "Name")
+    played.open_form("no", walk=False)
+    played.send_what_is_open(0)
+
+    with pytest.raises(AssertionError):
+        played.wording_is_what_was_seen()
+
+
+def test_control_a_message_too_many_or_a_consent_turned_round_is_red(played):
+    Message.objects.filter(kind="receipt").update(kind="other")
+    with pytest.raises(AssertionError):
+        played.each_has_one_receipt_and_one_entry()
+
+    ConsentRecord.objects.update(state="refused")
+    with pytest.raises(AssertionError):
+        played.consents_say_what_was_said()
+    with pytest.raises(AssertionError):
+        played.places_and_consents_agree()

@@ -18,7 +18,7 @@ from .nemesis import Nemesis
 from .stage import stage, visitors_of
 from .visitors import History, crowd
 
-AT_ONCE, DRAIN_SECONDS = 12, 60
+AT_ONCE, DRAIN_SECONDS, TURNS = 12, 60, 3
 OPEN = [MessageState.QUEUED, MessageState.SENDING, MessageState.RETRY]
 GUARDS = {"lock": "oversold", "key": "doubled", "transaction": "half", "outbox": "mail_missing", "commit": "lost"}
 
@@ -87,10 +87,10 @@ def test_many_faults_lose_nothing(index, cluster, figure, seed):
     assert_kept(verdict, history, 300)
 
 
-def test_controls_without_one_guard_are_red(index, cluster, figure):
-    """Each event has lost one guard; the same visitors and faults have to break the promise that the guard keeps."""
+def without_guards(index, turn):
+    """Return how often each promise was broken at the event that has lost its guard."""
     people, rounds = 24, 2
-    events = {guard: make_event(index, f"without-{guard}", places=8, side_places=4) for guard in GUARDS}
+    events = {guard: make_event(index, f"without-{guard}-{turn}", places=8, side_places=4) for guard in GUARDS}
     flags = Path(tempfile.mkdtemp(prefix="convene-guards-")) / "missing.json"
     flags.write_text(json.dumps({str(event.host_key): guard for guard, event in events.items()}))
     histories = {guard: History() for guard in GUARDS}
@@ -106,6 +106,18 @@ def test_controls_without_one_guard_are_red(index, cluster, figure):
         connections.close_all()
         drain()
         verdicts = {guard: check(event, histories[guard], running.sink.accepted) for guard, event in events.items()}
-    red = {guard: getattr(verdicts[guard], promise) for guard, promise in GUARDS.items()}
+    return {guard: getattr(verdicts[guard], promise) for guard, promise in GUARDS.items()}
+
+
+def test_controls_without_one_guard_are_red(index, cluster, figure):
+    """Each event has lost one guard; the same visitors and faults have to break the promise that the guard keeps.
+
+    Where a fault strikes is a matter of chance: what was not met in one turn may be met in the next.
+    """
+    red = dict.fromkeys(GUARDS, 0)
+    for turn in range(TURNS):
+        red = {guard: red[guard] + count for guard, count in without_guards(index, turn).items()}
+        if all(red.values()):
+            break
     figure(f"controls {connection.vendor}: {sum(map(bool, red.values()))}/{len(red)} red {red}")
-    assert all(red.values()), {guard: verdict.broken for guard, verdict in verdicts.items()}
+    assert all(red.values())

@@ -95,14 +95,14 @@ class GuardsConfig(AppConfig):
     def answer_first(store):
         """Return a view that says thank you before anything is stored."""
 
-        def thank_first(view, request, host, shown, ticket):
+        def thank_first(view, request, host, *rest):
             from django.http import HttpResponse
 
             request.POST  # noqa: B018 -- read now: the connection is closed when the thread begins
 
             def later():
                 time.sleep(ACKNOWLEDGED_TOO_EARLY_SECONDS)
-                store(view, request, host, shown, ticket)
+                store(view, request, host, *rest)
                 connection.close()
 
             threading.Thread(target=later).start()

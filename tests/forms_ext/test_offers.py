@@ -350,6 +350,14 @@ def test_audit_finds_an_offer_without_end_and_one_that_was_never_ended(three):
     assert [finding.code for finding in audit_places()] == ["offer-not-ended"]
 
 
+def test_audit_finds_a_side_place_of_somebody_without_a_place(event):
+    register(event, "a")
+    b = register(event, "b", attendance=[SIDE])
+    Claim.objects.filter(submission=b, pool__item=SIDE).update(state="confirmed")
+
+    assert [finding.code for finding in audit_places()] == ["side-place-without-place"]
+
+
 def test_without_ending_offers_the_audit_is_not_silent(three, monkeypatch):
     from forms_ext.actions import PromoteAction
 

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 
 from forms_ext.models import Claim, ConsentRecord, FormVersion, Submission
 from forms_ext.schema.frozen import Field, by_key, questions
-from forms_ext.schema.questions import answer_text
+from forms_ext.schema.questions import answer_data, answer_text
 from forms_ext.states import ClaimState, ConsentState, SubmissionState
 
 CHUNK = 200
@@ -152,7 +152,7 @@ class CsvExport:
         yield from (submission.page_title, submission.language)
         for key in self.columns.questions:
             spec = asked.get(key)
-            yield str(answer_text(spec, submission.answers.get(key))) if spec else ""
+            yield str(answer_data(spec, submission.answers.get(key))) if spec else ""
         yield self._extras(submission)
         for item in ("", *self.columns.options):
             yield self.words[ClaimState][claims[item]] if item in claims else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from forms_ext.models import Submission
 from forms_ext.models.revisions import told_changes
-from forms_ext.schema.frozen import questions
+from forms_ext.schema.frozen import asked
 from forms_ext.schema.questions import answer_text
 from forms_ext.states import ClaimState
 
@@ -27,7 +27,7 @@ def own_data(submission: Submission) -> dict[str, Any]:
         "name": submission.display_name,
         "search_text": submission.search_text,
         "form_version": submission.form_version.sha256,
-        "answers": [_answer(spec, submission.answers.get(spec["key"])) for spec in questions(submission.frozen)],
+        "answers": [_answer(spec, submission.answers.get(spec["key"])) for spec in asked(submission.frozen, submission.answers)],
         "answers_to_removed_questions": submission.extras,
         "changes": [_change(told) for told in told_changes(submission)],
         "places": [_place(claim) for claim in submission.claims.select_related("pool").order_by("pool__item")],

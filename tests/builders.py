@@ -53,6 +53,11 @@ def question(kind, label, *, required=True, **value):
     return part(kind, {"label": label, "hint": "", "required": required, "error": "", **value})
 
 
+def options(**labels):
+    """Return the options of a choice as raw StreamField data: the words by the key of each."""
+    return [part("item", {"label": label, "value": ""}, key.replace("_", "-")) for key, label in labels.items()]
+
+
 def consent(chosen, ask="yes_no", reason=""):
     """Return a consent field as raw StreamField data."""
     return part("consent", {"statement": chosen.pk, "ask": ask, "reason": reason})
@@ -88,6 +93,8 @@ def filled(host, form=None, **values):
     usual = {"full_name": "Ada Berg", "email": "ada@example.org", "consent": "yes", "acknowledgement": "yes", "yes_no": "yes"}
     for spec in questions(form.frozen):
         value = values.get(spec["kind"], values.get(spec["key"], usual.get(spec["kind"])))
+        if value is None and spec["kind"] == "choices":
+            value = [spec["options"][0]["key"]]
         if value is None and spec["kind"] == "choice":
             value = spec["options"][0]["key"]
         if value is not None:

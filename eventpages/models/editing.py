@@ -1,36 +1,15 @@
 """The form in which an editor writes an event."""
 
-from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from eventpages.states import EventStatus, Precision, Registration
+from forms_ext.models.starting import HostPageForm
 
 from .side_events import lonely_side_events, lost_side_events
 
 
-def question(label: str, hint: str = "", *, required: bool) -> dict:
-    """Return a question with every part it has: the editor would show a missing one as “undefined”."""
-    return {"label": label, "hint": hint, "required": required, "error": ""}
-
-
-def sensible_form(language: str) -> list[tuple[str, dict]]:
-    """Return the questions that a new event starts with, in ``language``."""
-    with translation.override(language):
-        return [
-            ("full_name", question(_("Full name"), required=True)),
-            ("email", question(_("E-mail address"), _("We send your confirmation here."), required=True)),
-            ("organisation", question(_("Organisation"), required=False)),
-        ]
-
-
-class EventPageForm(WagtailAdminPageForm):
+class EventPageForm(HostPageForm):
     """Starts a new event with a form, and asks before publishing for what visitors would miss."""
-
-    def __init__(self, data=None, files=None, *args, instance=None, **kwargs):
-        if instance is not None and instance._state.adding and not instance.fields:  # noqa: SLF001 -- Django's documented way to ask
-            instance.fields = sensible_form(instance.locale.language_code if instance.locale_id else translation.get_language())
-        super().__init__(data, files, *args, instance=instance, **kwargs)
 
     def clean(self):
         cleaned = super().clean()

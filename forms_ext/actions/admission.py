@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from forms_ext import emails
 from forms_ext.models import Pool, Submission
-from forms_ext.schema.frozen import questions
+from forms_ext.schema.frozen import asked
 from forms_ext.states import SubmissionState
 
 from .addresses import claim_address
@@ -61,7 +61,7 @@ def admit(submission: Submission):
     submission.save(update_fields=["state", "state_at", "address_digest", "confirmed_at", "version_no"])
     take_places(submission)
     answered = set(submission.consents.values_list("field_key", flat=True))
-    for spec in questions(submission.frozen):
+    for spec in asked(submission.frozen, submission.answers):
         if spec["kind"] == "consent" and spec["key"] not in answered:
             open_record(submission, spec, answer=submission.answers.get(spec["key"]))
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forms_ext import conf, emails, signals
+from forms_ext.conditions import hidden
 from forms_ext.ledger import canonical, digest
 from forms_ext.models import FormHost, Pool, Submission, SubmissionRevision
 from forms_ext.models.revisions import changed_keys
@@ -75,7 +76,7 @@ class ChangeAnswersAction(Action):
         """
         with host_transaction(self.submission.host_key):
             submission = Submission.objects.select_related("form_version").get(pk=self.submission.pk)
-            answers = {**submission.answers, **self._allowed(submission)}
+            answers = self._merged(submission)
             changed = changed_keys(submission.answers, answers)
             if not changed:
                 return submission
@@ -92,6 +93,12 @@ class ChangeAnswersAction(Action):
             signals.changed.send(sender=type(self), submission=submission, revision=revision, user=self.user)
             emails.queue_change(submission, revision, labels_of(submission, changed), reopened=reopened)
         return submission
+
+    def _merged(self, submission: Submission) -> dict[str, Any]:
+        """Return all answers after the change; what is not asked any more after it has none."""
+        answers = {**submission.answers, **self._allowed(submission)}
+        unasked = hidden(questions(changeable(submission.frozen)), answers)
+        return {key: answer for key, answer in answers.items() if key not in unasked}
 
     def _allowed(self, submission: Submission) -> dict[str, Any]:
         keys = {spec["key"] for spec in questions(changeable(submission.frozen))}

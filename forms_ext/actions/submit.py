@@ -12,7 +12,7 @@ from forms_ext import conf, emails, signals
 from forms_ext.ledger import canonical, digest
 from forms_ext.models import FormHost, FormVersion, Submission
 from forms_ext.models.submissions import search_key
-from forms_ext.schema.frozen import Frozen, first_of_kind, questions
+from forms_ext.schema.frozen import Frozen, asked, first_of_kind
 from forms_ext.schema.questions import answer_text
 from forms_ext.schema.ticket import Ticket
 from forms_ext.states import HoldReason, SubmissionState
@@ -151,7 +151,7 @@ class SubmitAction(Action):
             display_name=name,
             repeat_digest=self._digest(),
         )
-        texts = [answer_text(spec, self.answers.get(spec["key"])) for spec in questions(self.frozen)]
+        texts = [answer_text(spec, self.answers.get(spec["key"])) for spec in asked(self.frozen, self.answers)]
         submission.search_text = search_key(submission.reference, name, email, *texts)
         submission.save(force_insert=True)
         return submission

@@ -7,16 +7,19 @@ from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .base import CONSENTS, Describing, FormPart
+from .only_if import OnlyIfBlock, written
 
 
 class StatementBlock(FormPart, blocks.StructBlock):
     """A statement from the library with the question that goes with it."""
 
     statement = SnippetChooserBlock("forms_ext.ConsentStatement", label=_("Statement"))
+    only_if = OnlyIfBlock()
 
     class Meta:
         group = CONSENTS
         icon = "tick-inverse"
+        form_layout = BlockGroup(children=["statement"], settings=["only_if"])
 
     nature = ""
     wrong_nature = ""
@@ -42,7 +45,7 @@ class StatementBlock(FormPart, blocks.StructBlock):
         wording = describing.wordings.get(statement.pk) if statement else None
         if wording is None:
             return None
-        ask = self.how_to_ask(value)
+        ask, only_if = self.how_to_ask(value), written(value)
         return {
             "label": wording["short_label"],
             "hint": "",
@@ -51,6 +54,7 @@ class StatementBlock(FormPart, blocks.StructBlock):
             "ask": ask,
             "reason": value.get("reason") or "",
             "wording": wording,
+            **({"only_if": only_if} if only_if else {}),
         }
 
 
@@ -80,7 +84,7 @@ class ConsentBlock(StatementBlock):
     class Meta:
         label = _("Consent")
         description = _("Something visitors may refuse and later withdraw, for example the publication of photographs.")
-        form_layout = BlockGroup(children=["statement", "ask"], settings=["reason"])
+        form_layout = BlockGroup(children=["statement", "ask"], settings=["reason", "only_if"])
         label_format = "{statement}"
 
     def clean(self, value):

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,8 @@ from wagtail.models import Page
 
 from forms_ext.blocks import FormFieldsBlock
 from forms_ext.blocks.base import Describing
+from forms_ext.blocks.only_if import spoken
+from forms_ext.conditions import resolved
 from forms_ext.ledger import canonical, sha256
 from forms_ext.schema import ticket
 from forms_ext.schema.frozen import CONSENTS, first_of_kind, questions
@@ -235,7 +238,8 @@ class FormHost(ChangeDeadline, models.Model):
         with translation.override(language):
             describing = Describing(language, self.pools(), self._wordings(statements, language))
             fields = [self._described(block, number, describing) for number, block in enumerate(self.fields)]
-        return {"host_key": str(self.host_key), "language": language, "fields": [field for field in fields if field]}
+        shown = list(resolved([field for field in fields if field], spoken()))
+        return {"host_key": str(self.host_key), "language": language, "fields": shown}
 
     @staticmethod
     def _described(block, number, describing):
@@ -292,7 +296,7 @@ class FormHost(ChangeDeadline, models.Model):
     def preview_errors(self, request, mode_name):
         """Fill in nothing and send it, where an editor wants to see the errors."""
         if mode_name == "errors" and self.has_form:
-            request.answer_form = self.form(preview=True, data={})
+            request.answer_form = self.form(preview=True, data=MultiValueDict())
             request.answer_form.is_valid()
 
     def serve(self, request, *args, **kwargs):

@@ -10,6 +10,7 @@ from forms_ext.states import Waiting
 
 from .hosts import FORM_PREVIEWS, FormHost
 from .places import PoolSpec
+from .starting import HostPageForm
 
 
 class FormPageMixin(FormHost):
@@ -21,6 +22,7 @@ class FormPageMixin(FormHost):
 
     page_description = _("A page that is only a form: contact, call for papers, survey.")
     template = "forms_ext/form_page.html"
+    base_form_class = HostPageForm
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     edit_handler = TabbedInterface(
         [

@@ -5,12 +5,15 @@ A frozen form is a plain dictionary that :func:`forms_ext.ledger.canonical` can 
     {"host_key": str, "language": str, "fields": [field, ...]}
 
 Every field has ``key`` (the block's UUID), ``kind``, ``label`` and ``hint`` (plain text); questions also have ``required``.
-Options are ``{"key": str, "label": str, ...}``. A consent has ``ask`` (``yes_no``, ``optional_tick`` or ``must``),
+A question may have bounds (``min_length``, ``least``, ``first`` …, decimals and days as text), ``error_invalid`` and ``show_if``, see
+:mod:`forms_ext.conditions`. Options are ``{"key": str, "label": str, ...}``, with ``value`` where files name them otherwise. A consent has ``ask`` (``yes_no``, ``optional_tick`` or ``must``),
 ``reason`` and ``wording``: the dictionary of its consent version together with the id and hash of that version.
 """
 
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from forms_ext.conditions import hidden
 
 CONTENT = frozenset({"heading", "text", "notice"})
 CONSENTS = frozenset({"consent", "acknowledgement"})
@@ -44,17 +47,32 @@ def option_labels(field: Field) -> dict[str, str]:
     return {option["key"]: option["label"] for option in field.get("options", ())}
 
 
+def option_names(field: Field) -> dict[str, str]:
+    """Return what files call the field's options by option key: their own name, or the label."""
+    return {option["key"]: option.get("value") or option["label"] for option in field.get("options", ())}
+
+
+def asked(frozen: Frozen, answers: dict[str, Any]) -> list[Field]:
+    """Return the questions that are asked of somebody with these answers, in the order shown."""
+    unasked = hidden(questions(frozen), answers)
+    return [field for field in questions(frozen) if field["key"] not in unasked]
+
+
 def to_ask_again(seen: Frozen, live: Frozen, answers: dict[str, Any], material: Callable[[dict, dict], bool]) -> set[str]:
     """Return the keys of the questions that a visitor has to answer again because the form changed since it was shown.
 
     A changed label is no reason. A new question that needs an answer is; so is an option that was chosen and is gone, a
-    question that needs an answer now and had none, and a consent whose wording changed materially.
+    question that needs an answer now and had none, and a consent whose wording changed materially. What was not asked does
+    not count as answered, and a question that this visitor is not asked now is no reason either.
 
     :param answers: what the visitor sent, by field key.
     :param material: tells of two consent wordings whether an answer to the first says nothing about the second.
     """
-    before = by_key(seen)
-    return {key for key, field in by_key(live).items() if _must_ask(before.get(key), field, answers.get(key), material)}
+    before = {field["key"]: field for field in asked(seen, answers)}
+    counted = {key: answer for key, answer in answers.items() if key in before}
+    return {
+        field["key"] for field in asked(live, counted) if _must_ask(before.get(field["key"]), field, counted.get(field["key"]), material)
+    }
 
 
 def _must_ask(seen: Field | None, live: Field, answer: Any, material: Callable[[dict, dict], bool]) -> bool:

@@ -13,6 +13,7 @@ from forms_ext.schema.questions import AnswerForm, html_name
 from .foreign import refuse_foreign
 from .own_page import OwnLinkView, written
 from .sending import SendView
+from .unusable import refuse_body, refuse_head
 
 
 def as_posted(answer: Any) -> Any:
@@ -48,8 +49,9 @@ class AnswersView(OwnLinkView):
         return why_unchangeable(self.submission, self.host)
 
     def post(self, request):
-        if (refused := refuse_foreign(request) or SendView.too_large(request)) is not None:
+        if (refused := refuse_foreign(request) or refuse_head(request) or SendView.too_large(request)) is not None:
             return refused
+        refuse_body(request)
         form = self.form(request.POST)
         if not form.is_valid():
             return self.ask(form, status=422)

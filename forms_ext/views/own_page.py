@@ -18,7 +18,7 @@ from forms_ext.actions.addresses import takes_one_per_address
 from forms_ext.markup import visible_html, without_foreign_links
 from forms_ext.models import AccessLink, Submission
 from forms_ext.models.links import Purpose
-from forms_ext.schema.frozen import questions
+from forms_ext.schema.frozen import asked
 from forms_ext.schema.questions import answer_text
 from forms_ext.states import SubmissionState
 
@@ -34,11 +34,16 @@ def written(submission: Submission, *, whole: bool = False) -> list[tuple[dict, 
     """Return the questions in the wording and order the visitor saw, each with the answer in words.
 
     Consents and side events are left out: they have lists of their own, with what became of them. As long as a sending
-    does not count nothing became of them, and they are shown as they were answered.
+    does not count nothing became of them, and they are shown as they were answered. What was not asked is left out, too.
     """
-    apart = () if whole or submission.is_outside else ("consent", "attendance")
-    asked = [spec for spec in questions(submission.frozen) if spec["kind"] not in apart and spec["key"] not in submission.extras]
-    return [(spec, answer_text(spec, submission.answers.get(spec["key"]))) for spec in asked]
+    apart, answers = () if whole or submission.is_outside else ("consent", "attendance"), submission.answers
+    shown = [spec for spec in asked(submission.frozen, answers) if spec["kind"] not in apart and spec["key"] not in submission.extras]
+    return [(spec, answer_text(spec, answers.get(spec["key"]))) for spec in shown]
+
+
+def said(host, host_name: str) -> dict[str, str]:
+    """Return what the editor says on the receipt, as HTML; links to other hosts become words."""
+    return {name: without_foreign_links(visible_html(getattr(host, name, "")), host_name) for name in ("thank_you", "what_next")}
 
 
 @method_decorator([csrf_exempt, never_cache], name="dispatch")
@@ -94,16 +99,11 @@ class ReceiptView(LinkView):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request):
-        said = {name: self.said(getattr(self.host, name, "")) for name in ("thank_you", "what_next")}
         context = self.context()
         for consent in context["consents"]:
             consent.said = without_foreign_links(consent.version.html, request.get_host())
-        context |= {**said, "token": self.link.token, **self.discretion()}
+        context |= {**said(self.host, request.get_host()), "token": self.link.token, **self.discretion()}
         return render(request, "forms_ext/receipt.html", context)
-
-    def said(self, source: str) -> str:
-        """Return the editor's rich text; links to other hosts become words."""
-        return without_foreign_links(visible_html(source), self.request.get_host())
 
     def discretion(self) -> dict:
         """Return how the receipt keeps quiet about places where an address counts once.

@@ -9,12 +9,15 @@ from forms_ext.composing import composed, own_words
 from forms_ext.emails import receipt_subject
 from forms_ext.ledger import canonical
 from forms_ext.models import Claim, ConsentRecord, ConsentVersion, FormVersion, Pool, Submission
-from forms_ext.schema.frozen import questions
+from forms_ext.schema.frozen import asked, questions
 from forms_ext.schema.letters import letter_for
 from forms_ext.schema.plain import plain_text
 from forms_ext.schema.questions import answer_text
 from forms_ext.schema.samples import OWN_PAGE
 from forms_ext.states import ClaimState, ConsentState, SubmissionState
+
+from .own_page import said
+from .standing import Standing
 
 SAMPLE_REFERENCE = "CPWR3479"
 APART = {"consent", "attendance"}
@@ -56,7 +59,7 @@ def sample_claims(host, submission: Submission) -> list[Claim]:
 
 def sample_consents(submission: Submission) -> list[ConsentRecord]:
     """Return a given consent for each one that the form asks for."""
-    asked = [spec for spec in questions(submission.frozen) if spec["kind"] == "consent"]
+    shown = [spec for spec in asked(submission.frozen, submission.answers) if spec["kind"] == "consent"]
     return [
         ConsentRecord(
             submission=submission,
@@ -64,7 +67,7 @@ def sample_consents(submission: Submission) -> list[ConsentRecord]:
             state=ConsentState.GIVEN,
             state_at=submission.submitted_at,
         )
-        for spec in asked
+        for spec in shown
     ]
 
 
@@ -72,13 +75,16 @@ def thank_you_preview(request: HttpRequest, host) -> TemplateResponse:
     """Answer with the receipt that somebody would see who sent this draft."""
     submission = sample_submission(host)
     claims = sample_claims(host, submission)
-    asked = [spec for spec in questions(submission.frozen) if spec["kind"] not in APART]
+    main = next((claim for claim in claims if claim.pool.is_main), None)
+    shown = [spec for spec in asked(submission.frozen, submission.answers) if spec["kind"] not in APART]
     context = {
         "submission": submission,
         "host": host,
         "page": host,
-        "written": [(spec, answer_text(spec, submission.answers.get(spec["key"]))) for spec in asked],
-        "main_claim": next((claim for claim in claims if claim.pool.is_main), None),
+        "written": [(spec, answer_text(spec, submission.answers.get(spec["key"]))) for spec in shown],
+        "main_claim": main,
+        "standing": Standing(submission, host, main, timezone.now()),
+        **said(host, request.get_host()),
         "side_claims": [claim for claim in claims if not claim.pool.is_main],
         "missed": [],
         "consents": sample_consents(submission),

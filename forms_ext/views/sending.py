@@ -24,6 +24,7 @@ from forms_ext.schema.ticket import BadTicket, Ticket, read
 from .client import client_address
 from .extras import as_inputs, left_over, written_down
 from .foreign import refuse_foreign
+from .unusable import refuse_body, refuse_head
 
 # The longest honest form has a few long texts; ten times that is no form.
 MOST_BYTES, MOST_KEYS = 1_000_000, 500
@@ -57,8 +58,9 @@ class SendView(View):
         return HttpResponseRedirect(address) if address else self.gone(request, host_key, None)
 
     def post(self, request: HttpRequest, host_key) -> HttpResponse:
-        if (refused := refuse_foreign(request) or self.too_large(request)) is not None:
+        if (refused := refuse_foreign(request) or refuse_head(request) or self.too_large(request)) is not None:
             return refused
+        refuse_body(request)
         ticket = self.ticket(request, host_key)
         language = ticket.language if ticket else settings.LANGUAGE_CODE
         with translation.override(language):

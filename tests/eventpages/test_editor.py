@@ -51,6 +51,7 @@ def form_data(**values):
         "capacity": "",
         "waiting": "off",
         "offer_hours": "48",
+        "retention_from": "end",
         "side_events": streamfield([]),
         "fields": streamfield([]),
         "opens_at": "",

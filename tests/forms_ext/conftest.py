@@ -18,7 +18,7 @@ def photo(home):
 @pytest.fixture
 def contact(home, photo):
     """A form with name, address, one consent and one choice, without limited places."""
-    options = [{"type": "item", "value": label, "id": key} for label, key in (("In the hall", "opt-hall"), ("Online", "opt-online"))]
+    options = builders.options(opt_hall="In the hall", opt_online="Online")
     parts = [
         *builders.person(),
         builders.question("choice", "How will you take part?", options=options),

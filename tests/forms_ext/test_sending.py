@@ -157,14 +157,17 @@ def test_log_names_the_reference_and_no_person(client, contact):
 
 
 @pytest.mark.parametrize("control", ["\x00", "\x0b", "\x1b[31m", "\u0085"])
-def test_control_characters_are_taken_as_spaces(client, contact, control):
+def test_control_character_is_a_sentence_at_the_field_and_a_space_in_the_box(client, contact, control):
     response = builders.send(client, contact, full_name=f"Ada{control}Berg")
 
-    assert response.status_code == 303
-    assert Submission.objects.get().display_name.startswith("Ada ")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert page.count("This answer held a character that cannot be shown") == 2
+    assert 'value="Ada ' in page
+    assert control not in page
 
 
-@pytest.mark.parametrize("unseen", ["\u200b\u200b", " \u2060\u00a0", "\u202e", "\x01\n"])
+@pytest.mark.parametrize("unseen", ["\u200b\u200b", " \u2060\u00a0", "\u202e", "\u3164", "\u115f\u2800"])
 def test_answer_that_nobody_can_see_is_none(client, contact, unseen):
     response = builders.send(client, contact, full_name=unseen)
 

@@ -137,7 +137,7 @@ def test_answer_to_a_removed_question_is_kept(client, contact):
 def test_chosen_option_that_was_removed_is_asked_again(client, contact):
     seen = contact.form()
     data = builders.filled(contact, seen, choice="opt-online")
-    options = [{"type": "item", "value": label, "id": key} for label, key in (("In the hall", "opt-hall"), ("At a hub", "opt-hub"))]
+    options = builders.options(opt_hall="In the hall", opt_hub="At a hub")
     change(contact, 2, options=options)
 
     assert client.post(seen.action, data).status_code == 422

@@ -26,7 +26,7 @@ def section(home, title):
 
 
 def school(parent, title, photo):
-    options = [{"type": "item", "value": label, "id": key} for label, key in (("In the hall", "opt-hall"), ("Online", "opt-online"))]
+    options = builders.options(opt_hall="In the hall", opt_online="Online")
     parts = [
         *builders.person(),
         builders.question("choice", "How will you take part?", options=options),

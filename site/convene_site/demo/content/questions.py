@@ -32,7 +32,7 @@ def question(kind: str, name: str, label: str, *, required: bool = True, hint: s
 
 def choice(name: str, label: str, options: list[str]) -> dict:
     """Return a question with one answer of several."""
-    return question("choice", name, label, options=items(f"{name}/options", options))
+    return question("choice", name, label, options=items(f"{name}/options", [{"label": label, "value": ""} for label in options]))
 
 
 def person(form: str, language: str, *, hint: str = "") -> list[dict]:

@@ -102,7 +102,7 @@ class Item:
     @property
     def countries(self) -> list[dict[str, Any]]:
         """Return the countries in the language of the form."""
-        return [{"key": code, "label": name, "chosen": code == self.value} for code, name in self.bound.field.choices]
+        return [{"key": code, "label": name, "chosen": code == self.value} for code, name in self.bound.field.choices if code]
 
     @property
     def first_id(self) -> str:

@@ -1,5 +1,6 @@
 """Every setting of the apps with its default, read from the one dictionary ``settings.CONVENE``."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -53,6 +54,13 @@ DEFAULTS: dict[str, Any] = {
     "CLIENT_HEADER": "",
     # The key of the digests of network and e-mail addresses that are counted for a day; empty: derived from SECRET_KEY.
     "ARRIVAL_KEY": "",
+    # The folder of files that visitors send; no address may lead to it. Empty: "private" beside MEDIA_ROOT.
+    "PRIVATE_FILES": "",
+    # All files of one form may take this many bytes, and those that no submission took yet this many.
+    "FILES_OF_A_FORM": 2_000_000_000,
+    "LOOSE_FILES_OF_A_FORM": 200_000_000,
+    # A file that no submission took is removed after this many hours.
+    "LOOSE_FILE_HOURS": 24,
     # The key of consent subjects and digests, apart from SECRET_KEY so that either can be rotated; empty: derived from it.
     "SUBJECT_KEY": "",
 }
@@ -75,3 +83,6 @@ def subject_key() -> str:
 def arrival_key() -> str:
     """Return the key of digests that are counted for a day, apart from all others."""
     return get("ARRIVAL_KEY") or f"convene.arrival.{settings.SECRET_KEY}"
+def private_files() -> Path:
+    """Return the folder of files that visitors send."""
+    return Path(get("PRIVATE_FILES") or Path(settings.MEDIA_ROOT).parent / "private")

@@ -29,6 +29,10 @@ def own_data(submission: Submission) -> dict[str, Any]:
         "form_version": submission.form_version.sha256,
         "answers": [_answer(spec, submission.answers.get(spec["key"])) for spec in asked(submission.frozen, submission.answers)],
         "answers_to_removed_questions": submission.extras,
+        "files": [
+            {"name": file.name, "bytes": file.size, "sha256": file.sha256, "received_at": file.created_at.isoformat()}
+            for file in submission.uploads.order_by("created_at")
+        ],
         "changes": [_change(told) for told in told_changes(submission)],
         "places": [_place(claim) for claim in submission.claims.select_related("pool").order_by("pool__item")],
         "consents": [_consent(consent) for consent in submission.consents.select_related("version").order_by("field_key")],

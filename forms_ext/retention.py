@@ -203,6 +203,11 @@ RULES = {
         {**plain("id submission number changed_at by_staff"), **gone("answers")}, about="submission", what="answers before a change"
     ),
     "ErasureRequest": Rules(plain("id submission asked_at"), about="submission", what="a wish to be erased"),
+    "Upload": Rules(
+        {**plain("id host_key field_key submission mime size created_at"), **gone("name sha256 content")},
+        about="submission",
+        what="a file that was sent",
+    ),
     "ConsentVersion": Rules(plain("id statement_key statement_id language number text sha256 change_class created_at")),
     "ConsentStatement": Rules(
         plain(

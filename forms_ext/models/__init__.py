@@ -14,6 +14,7 @@ from .rights import GroupFormRight
 from .seals import Seal
 from .statements import ConsentStatement
 from .submissions import Submission
+from .uploads import Upload
 from .versions import ConsentVersion, FormVersion
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "Seal",
     "Submission",
     "SubmissionRevision",
+    "Upload",
 ]

@@ -83,6 +83,8 @@ def subject_key() -> str:
 def arrival_key() -> str:
     """Return the key of digests that are counted for a day, apart from all others."""
     return get("ARRIVAL_KEY") or f"convene.arrival.{settings.SECRET_KEY}"
+
+
 def private_files() -> Path:
     """Return the folder of files that visitors send."""
     return Path(get("PRIVATE_FILES") or Path(settings.MEDIA_ROOT).parent / "private")

@@ -7,6 +7,7 @@ from .views.offers import OfferView, PassOfferView, QueueAgainView, TakeOfferVie
 from .views.own_answers import AnswersView
 from .views.own_buttons import GiveView, JoinView, RenewLinkView
 from .views.own_data import DataView, ErasureView, SheetView
+from .views.own_files import OwnFileView
 from .views.own_page import CancelView, LeaveView, OwnPageView, ReceiptView, WithdrawView
 from .views.receipts import CheckReceiptView, ConsentReceiptView, OwnConsentReceiptView
 from .views.sending import SendView
@@ -24,6 +25,7 @@ urlpatterns = [
     path("forms/mine/<slug:token>/cancel/", CancelView.as_view(), name="cancel"),
     path("forms/mine/<slug:token>/places/<int:claim>/leave/", LeaveView.as_view(), name="leave"),
     path("forms/mine/<slug:token>/answers/", AnswersView.as_view(), name="own_answers"),
+    path("forms/mine/<slug:token>/files/<uuid:upload>/", OwnFileView.as_view(), name="own_file"),
     path("forms/mine/<slug:token>/data/", DataView.as_view(), name="own_data"),
     path("forms/mine/<slug:token>/sheet/", SheetView.as_view(), name="own_sheet"),
     path("forms/mine/<slug:token>/erasure/", ErasureView.as_view(), name="own_erasure"),

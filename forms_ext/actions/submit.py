@@ -13,6 +13,7 @@ from forms_ext.ledger import canonical, digest
 from forms_ext.models import FormHost, FormVersion, Submission
 from forms_ext.models.submissions import search_key
 from forms_ext.schema.frozen import Frozen, asked, first_of_kind
+from forms_ext.schema.kept_files import without_uploads
 from forms_ext.schema.questions import answer_text
 from forms_ext.schema.ticket import Ticket
 from forms_ext.states import HoldReason, SubmissionState
@@ -24,6 +25,7 @@ from .locking import host_transaction
 from .logbook import record
 from .suspicion import Circumstances, Suspicion
 from .sync import ensure_synced, host_pages
+from .uploads import take_files
 
 
 @dataclass
@@ -59,6 +61,7 @@ class SubmitAction(Action):
                 return earlier
             self._check_window()
             submission = self._write()
+            take_files(submission, {**self.answers, **self.extras})
             # Before anything else is decided: a full host answers everybody alike, whether they are held or not.
             check_room(submission)
             record(submission, "forms_ext.submit", self.user)
@@ -117,7 +120,7 @@ class SubmitAction(Action):
             emails.queue_confirmation(earlier)
 
     def _digest(self) -> str:
-        sent = {"answers": self.answers, "extras": self.extras, "nonce": self.ticket.nonce}
+        sent = {"answers": without_uploads(self.answers), "extras": without_uploads(self.extras), "nonce": self.ticket.nonce}
         return digest(conf.subject_key(), "repeat", str(self.host.host_key), canonical(sent))
 
     def _sent_before(self) -> Submission | None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +15,6 @@ from forms_ext.models.uploads import private_storage
 
 from .base import Action
 from .clearing import forget_files
-
-SALT = "convene.upload"
 
 
 @dataclass
@@ -54,24 +51,10 @@ class KeepFileAction(Action):
         return upload
 
 
-def kept(upload: Upload) -> str:
-    """Return the text of the hidden input that stands for a kept file, so that nobody has to choose it again after an error."""
-    parts = [str(upload.host_key), upload.field_key, str(upload.pk), upload.name, upload.size, upload.sha256]
-    return signing.dumps(parts, salt=SALT)
-
-
-def take(submission: Submission, answers: dict):
+def take_files(submission: Submission, answers: dict):
     """Give the submission the files that its answers name; inside the host's lock. What another took stays with the other."""
     ids = [answer["upload"] for answer in answers.values() if isinstance(answer, dict) and "upload" in answer]
     Upload.objects.loose().filter(host_key=submission.host_key, pk__in=ids).update(submission=submission)
-
-
-def without_uploads(answers: dict) -> dict:
-    """Return ``answers`` with files named by their content alone: the same file sent twice is the same answer."""
-    return {
-        key: {name: value for name, value in answer.items() if name != "upload"} if isinstance(answer, dict) else answer
-        for key, answer in answers.items()
-    }
 
 
 @dataclass

@@ -5,6 +5,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from .choosing import ChoiceBlock, ChoicesBlock, YesNoBlock
 from .content import HeadingBlock, NoticeBlock, TextBlock
+from .files import FileBlock
 from .measured import DateBlock, NumberBlock
 from .only_if import problems
 from .places import PlacesBlock
@@ -31,6 +32,7 @@ class FormFieldsBlock(blocks.StreamBlock):
     choice = ChoiceBlock()
     choices = ChoicesBlock()
     yes_no = YesNoBlock()
+    file = FileBlock()
     consent = ConsentBlock()
     acknowledgement = AcknowledgementBlock()
     heading = HeadingBlock()

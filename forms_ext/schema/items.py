@@ -7,6 +7,9 @@ from django import forms
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
+from forms_ext.files.inspection import SAME
+
+from . import kept_files
 from .details import labelled
 from .frozen import CONTENT, Field, Frozen, by_key, option_labels
 from .kinds import KINDS
@@ -103,6 +106,18 @@ class Item:
     def countries(self) -> list[dict[str, Any]]:
         """Return the countries in the language of the form."""
         return [{"key": code, "label": name, "chosen": code == self.value} for code, name in self.bound.field.choices if code]
+
+    @property
+    def kept_file(self) -> dict[str, Any] | None:
+        """Return the file that came with an earlier try and is kept, or None."""
+        return kept_files.read(self.value, self.spec["key"]) if self.value else None
+
+    @property
+    def accept(self) -> str:
+        """Return the endings that a browser offers to choose from."""
+        return ",".join(
+            f".{ending}" for kind in KINDS[self.kind].kinds(self.spec) for ending in (kind, *SAME) if SAME.get(ending, kind) == kind
+        )
 
     @property
     def first_id(self) -> str:

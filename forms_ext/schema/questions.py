@@ -34,6 +34,7 @@ class AnswerForm(forms.Form):
     :param ticket: the signed ticket for its hidden input.
     :param action: the address it is sent to.
     :param pools: the host's pools by item, with the places taken now.
+    :param refused: sentences about files that cannot be taken, by name of the input.
     :param ask_again: keys of questions whose answer does not count because their wording changed meanwhile.
 
     ``extras`` are names and values of hidden inputs: answers to questions that were removed, carried through an error page.
@@ -41,12 +42,13 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, frozen: Frozen, *, ticket: str, action: str, data=None, pools=None, ask_again=frozenset()):
+    def __init__(self, frozen: Frozen, *, ticket: str, action: str, data=None, pools=None, ask_again=frozenset(), refused=None):
         super().__init__(self._without(data, ask_again))
         self.frozen = frozen
         self.ticket = ticket
         self.action = action
         self.ask_again = ask_again
+        self.refused = refused or {}
         self.extras: list[tuple[str, str]] = []
         self.pools = {} if pools is None else pools
         for spec in questions(frozen):
@@ -79,6 +81,8 @@ class AnswerForm(forms.Form):
             if spec["key"] in self.unasked:
                 self.errors.pop(name, None)
                 self.cleaned_data.pop(name, None)
+            elif name in self.refused:
+                self._say(name, self.refused[name])
             elif not KINDS[spec["kind"]].many and len(self.data.getlist(name)) > 1:
                 self._say(name, gettext("This question was answered more than once: %(label)s") % {"label": spec["label"]})
             elif spec.get("error_invalid") and {error.code for error in self.errors.as_data().get(name, ())} - OWN_WORDS:
@@ -123,6 +127,11 @@ class AnswerForm(forms.Form):
         return {
             spec["key"]: self.cleaned_data[html_name(spec["key"])] for spec in questions(self.frozen) if spec["key"] not in self.unasked
         }
+
+    @property
+    def takes_files(self) -> bool:
+        """Tell whether a question is answered with a file."""
+        return any(spec["kind"] == "file" for spec in questions(self.frozen))
 
     @property
     def has_conditions(self) -> bool:

@@ -6,8 +6,8 @@ from forms_ext.schema.questions import answer_text, html_name, posted
 
 PREFIX = "x_"
 MOST = 5_000
-# These have records of their own: a consent keeps the wording that was seen, a side event its place.
-APART = CONSENTS | {"attendance"}
+# These have records of their own: a consent keeps the wording that was seen, a side event its place. A file is no text.
+APART = CONSENTS | {"attendance", "file"}
 
 
 def extras_name(key: str) -> str:
@@ -36,7 +36,7 @@ def removed_answers(submission: Submission) -> list[tuple[str, str]]:
 def left_over(host_key, language: str, live: Frozen, data) -> dict[str, str]:
     """Return what was written for questions that the form once asked and now does not, by key.
 
-    Only for questions that existed: nobody can make up others. Consents and side events are no mere text and stay out.
+    Only for questions that existed: nobody can make up others. Consents, side events and files are no mere text and stay out.
     """
     now = {html_name(key) for key in by_key(live)}
     if not any(name.startswith(PREFIX) or (name.startswith("f_") and name not in now) for name in data):

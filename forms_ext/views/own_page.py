@@ -131,6 +131,7 @@ class OwnLinkView(LinkView):
             **context,
             "token": self.link.token,
             "expires_at": self.link.expires_at,
+            "files": self.submission.uploads.order_by("created_at"),
             "side_rows": side_rows(self.submission, self.host, context["side_claims"]),
             "consent_rows": consent_rows(self.submission, context["consents"], host_name),
             "erasure": getattr(self.submission, "erasure_request", None),

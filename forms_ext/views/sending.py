@@ -23,8 +23,9 @@ from forms_ext.schema.ticket import BadTicket, Ticket, read
 
 from .client import client_address
 from .extras import as_inputs, left_over, written_down
+from .files import MOST_BYTES_WITH_FILES, keep_files
 from .foreign import refuse_foreign
-from .unusable import refuse_body, refuse_head
+from .unusable import MULTIPART, refuse_body, refuse_head
 
 # The longest honest form has a few long texts; ten times that is no form.
 MOST_BYTES, MOST_KEYS = 1_000_000, 500
@@ -74,7 +75,8 @@ class SendView(View):
     @staticmethod
     def too_large(request) -> HttpResponse | None:
         """Return the page that refuses a sending larger than any honest one, before most of it is read."""
-        if int(request.headers.get("Content-Length") or 0) > MOST_BYTES or len(request.POST) > MOST_KEYS:
+        most = MOST_BYTES_WITH_FILES if request.content_type == MULTIPART else MOST_BYTES
+        if int(request.headers.get("Content-Length") or 0) > most or len(request.POST) > MOST_KEYS:
             return render(request, "forms_ext/too_large.html", status=413)
         return None
 
@@ -142,10 +144,11 @@ class SendView(View):
     def store(self, request, host, live: AnswerForm, shown: Frozen, ticket: Ticket) -> HttpResponse:
         """Store valid answers and lead to the receipt."""
         frozen = shown if shown is live.frozen else without_demands(shown, live.frozen)
-        form = AnswerForm(frozen, ticket=ticket.sign(), action=request.path, data=request.POST, pools=host.live_pools)
+        data, refused = keep_files(request, frozen, host.host_key)
+        form = AnswerForm(frozen, ticket=ticket.sign(), action=request.path, data=data, pools=live.pools, refused=refused)
         if not form.is_valid():
             return self.show(request, host, form) if shown is live.frozen else self.again(request, host, live)
-        extras = left_over(host.host_key, ticket.language, live.frozen, request.POST)
+        extras = left_over(host.host_key, ticket.language, live.frozen, data)
         answers = {key: answer for key, answer in form.answers.items() if key not in extras}
         arrival = Circumstances(client_address(request), trap=bool(request.POST.get(TRAP)))
         try:
@@ -164,8 +167,10 @@ class SendView(View):
         :param changed: the questions to be answered anew; the answers to consents among them do not count any more.
         :param shown: the wording that was answered, where it is known.
         """
-        data, asked = self.carried(request, live), changed & statements(live.frozen)
-        form = AnswerForm(live.frozen, ticket=live.ticket, action=live.action, data=data, pools=live.pools, ask_again=asked)
+        sent, refused = keep_files(request, live.frozen, host.host_key)
+        data, asked = self.carried(sent, live), changed & statements(live.frozen)
+        about = {"ticket": live.ticket, "action": live.action, "pools": live.pools}
+        form = AnswerForm(live.frozen, data=data, ask_again=asked, refused=refused, **about)
         form.extras = as_inputs(left_over(host.host_key, live.frozen["language"], live.frozen, request.POST))
         form.is_valid()
         for key in changed - asked:
@@ -184,10 +189,10 @@ class SendView(View):
             form.add_error(html_name(key), sentence % {"answer": answer})
 
     @staticmethod
-    def carried(request, live: AnswerForm):
+    def carried(sent, live: AnswerForm):
         """Return the posted answers to the questions that the form has now."""
         names = {html_name(key) for key in by_key(live.frozen)}
-        data = request.POST.copy()
+        data = sent.copy()
         for name in set(data) - names:
             del data[name]
         return data

@@ -16,6 +16,7 @@ from .consents import ConsentsView, ConsentView
 from .deciding import DecideView, UndoView
 from .detail import DeskHistoryView, DetailView
 from .erasing import EraseView
+from .files import FileView
 from .index import DeskIndexView, ExportView
 from .keeping import RehearsalView, RetentionView
 from .listing import rights_of
@@ -95,6 +96,7 @@ class Desk(ModelViewSet):
             path("export/", self.construct_view(ExportView), name="export"),
             path("<int:pk>/", self.construct_view(DetailView), name="detail"),
             path("<int:pk>/decide/<slug:decision>/", self.construct_view(DecideView), name="decide"),
+            path("<int:pk>/files/<uuid:upload>/", self.construct_view(FileView), name="file"),
             path("<int:pk>/undo/", self.construct_view(UndoView), name="undo"),
             path("<int:pk>/history/", self.history_view, name="history"),
             path("<int:pk>/history/results/", self.history_results_view, name="history_results"),

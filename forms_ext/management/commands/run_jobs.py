@@ -13,6 +13,7 @@ from forms_ext.actions.notify import DigestAction
 from forms_ext.actions.promote import PromoteWaitingAction
 from forms_ext.actions.seal import SealDailyAction
 from forms_ext.actions.sync import SyncAllAction
+from forms_ext.actions.uploads import RemoveLooseFilesAction
 
 logger = logging.getLogger("convene.jobs")
 
@@ -23,6 +24,7 @@ JOBS = (
     (DigestAction, 300),
     (TidySendingsAction, 600),
     (SyncAllAction, 3600),
+    (RemoveLooseFilesAction, 3600),
     (SealDailyAction, 3600),
     (ExpireConsentsAction, 3600),
     (KeepRetentionAction, 86_400),

@@ -2,6 +2,7 @@
 
 from .base import Kind
 from .choosing import Acknowledgement, Attendance, Choice, Choices, Consent, Country, Places, YesNo
+from .files import File
 from .measured import Day, Number
 from .texts import Email, FullName, LongText, Organisation, Phone, ShortText, WebAddress
 
@@ -19,6 +20,7 @@ KINDS: dict[str, Kind] = {
     "choice": Choice(),
     "choices": Choices(),
     "yes_no": YesNo(),
+    "file": File(),
     "attendance": Attendance(),
     "places": Places(),
     "consent": Consent(),

@@ -6,6 +6,7 @@ from typing import Any
 from forms_ext.models import Submission
 from forms_ext.models.revisions import told_changes
 from forms_ext.schema.frozen import asked
+from forms_ext.schema.letters import LETTERS
 from forms_ext.schema.questions import answer_text
 from forms_ext.states import ClaimState
 
@@ -36,10 +37,16 @@ def own_data(submission: Submission) -> dict[str, Any]:
         "changes": [_change(told) for told in told_changes(submission)],
         "places": [_place(claim) for claim in submission.claims.select_related("pool").order_by("pool__item")],
         "consents": [_consent(consent) for consent in submission.consents.select_related("version").order_by("field_key")],
-        "messages": [_message(message) for message in submission.messages.order_by("created_at", "pk")],
+        "messages": [_message(message) for message in to_the_person(submission)],
         "deletion_announced_on": submission.purge_noticed_on.isoformat() if submission.purge_noticed_on else None,
         "links": [{"purpose": link.purpose, "usable_until": link.expires_at.isoformat()} for link in submission.links.order_by("purpose")],
     }
+
+
+def to_the_person(submission: Submission):
+    """Return the messages that were written to the person: notices to the office name colleagues."""
+    to_office = [key for key, letter in LETTERS.items() if letter.to_office]
+    return submission.messages.exclude(letter__in=to_office).order_by("created_at", "pk")
 
 
 def without_tokens(text: str) -> str:

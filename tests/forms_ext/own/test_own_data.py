@@ -27,6 +27,18 @@ def ada(client, dialogue):
     return submission
 
 
+def test_file_names_no_colleague_in_the_office(ada):
+    notice = ada.messages.first()
+    Message.objects.create(
+        submission=ada, kind="notice", letter="notice", transition="x", to="office@convene.example", subject="New", language="en", text=""
+    )
+
+    told = [message["to"] for message in own_data(ada)["messages"]]
+
+    assert notice.to in told
+    assert "office@convene.example" not in told
+
+
 def test_file_holds_everything_in_words_and_typed(client, ada):
     response = client.get(address(ada, "own_data"))
 

@@ -18,6 +18,11 @@ INPUT = "_file"
 MOST_BYTES_WITH_FILES = 64_000_000
 
 
+def size_of_files(request: HttpRequest) -> int:
+    """Return how many bytes of a sending are files."""
+    return sum(file.size for _name, files in request.FILES.lists() for file in files)
+
+
 def keep_files(request: HttpRequest, frozen: Frozen, host_key: Any) -> tuple[QueryDict, dict[str, str]]:
     """Keep what came with a form and return its data, with a name for each kept file, and what was refused.
 

@@ -23,7 +23,7 @@ from forms_ext.schema.ticket import BadTicket, Ticket, read
 
 from .client import client_address
 from .extras import as_inputs, left_over, written_down
-from .files import MOST_BYTES_WITH_FILES, keep_files
+from .files import MOST_BYTES_WITH_FILES, keep_files, size_of_files
 from .foreign import refuse_foreign
 from .unusable import MULTIPART, refuse_body, refuse_head
 
@@ -75,8 +75,9 @@ class SendView(View):
     @staticmethod
     def too_large(request) -> HttpResponse | None:
         """Return the page that refuses a sending larger than any honest one, before most of it is read."""
+        length = int(request.headers.get("Content-Length") or 0)
         most = MOST_BYTES_WITH_FILES if request.content_type == MULTIPART else MOST_BYTES
-        if int(request.headers.get("Content-Length") or 0) > most or len(request.POST) > MOST_KEYS:
+        if length > most or len(request.POST) > MOST_KEYS or length - size_of_files(request) > MOST_BYTES:
             return render(request, "forms_ext/too_large.html", status=413)
         return None
 

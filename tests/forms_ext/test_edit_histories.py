@@ -91,7 +91,7 @@ class Editors:
             part = next(one for one in raw if one["type"] == "choice")
             options = [dict(option) for option in part["value"]["options"]]
             self.draw.shuffle(options)
-            options[0]["value"] = phrase(self.draw)
+            options[0]["value"] = {**options[0]["value"], "label": phrase(self.draw)}
             part["value"] = {**part["value"], "options": options}
 
         self.change(alter)
@@ -172,7 +172,7 @@ def differences(client, seen, address):
     """Return what the receipt shows otherwise than the page that was answered."""
     receipt = client.get(address).content.decode()
     wrong = [label for label in seen.labels if f">{label}</dt>" not in receipt]
-    wrong += [seen.option] if f"<dd>{seen.option}</dd>" not in receipt else []
+    wrong += [seen.option] if f"<dd><bdi>{seen.option}</bdi></dd>" not in receipt else []
     for label, said in seen.consents.values():
         wrong += [label] if f">{label}</dt>" not in receipt else []
         wrong += [said] if said not in receipt else []
@@ -189,9 +189,7 @@ def differences(client, seen, address):
 def editors(home):
     home.copy_for_translation(Locale.objects.get_or_create(language_code="de")[0]).save_revision().publish()
     statements = [builders.statement(name=f"Statement {number}", short_label_language="") for number in range(3)]
-    options = [
-        {"type": "item", "value": label, "id": f"opt-{number}"} for number, label in enumerate(("In the hall", "Online", "Not sure"))
-    ]
+    options = builders.options(opt_hall="In the hall", opt_online="Online", opt_unsure="Not sure")
     parts = [
         *builders.person(),
         builders.question("choice", "How will you take part?", options=options),
@@ -211,6 +209,7 @@ def run(client, editors, histories):
         page = FormPage.objects.get(pk=editors.pages[draw.choice(sorted(editors.pages))])
         seen, address = send(client, page, number, draw, editors.edit)
         assert len(seen.labels) > 2
+        assert seen.option
         told.append((seen, address))
         editors.edit()
         if differences(client, seen, address):

@@ -98,8 +98,12 @@ def unlike(catalogue) -> list[str]:
     """Return the texts whose translation has other placeholders or other HTML."""
     wrong = []
     for entry in catalogue:
-        wanted = sorted(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
-        if any(sorted(PLACEHOLDER.findall(text)) != wanted for text in texts_of(entry)):
+        # The form for one thing follows the English one, which may leave out the number; the others follow the plural.
+        english = [entry.msgid, *[entry.msgid_plural] * (len(texts_of(entry)) - 1)]
+        if any(
+            sorted(PLACEHOLDER.findall(text)) != sorted(PLACEHOLDER.findall(said))
+            for text, said in zip(texts_of(entry), english, strict=True)
+        ):
             wrong.append(entry.msgid)
     return wrong
 

@@ -16,6 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
+from forms_ext import conf
 from forms_ext.ledger import canonical
 from forms_ext.models import ConsentRecord, Submission
 
@@ -36,7 +37,7 @@ class Fingerprint:
     :param submissions: number of submissions.
     :param content: SHA-256 over every column of every row of the tables that matter.
     :param ledger: SHA-256 over number, length and last hash of all consent records.
-    :param media: SHA-256 over path and content of every file.
+    :param media: SHA-256 over path and content of every file, those of visitors included.
     """
 
     rows: int
@@ -50,8 +51,13 @@ class Fingerprint:
         return [name for name, value in vars(self).items() if value != getattr(other, name)]
 
 
-def fingerprint(media: Path) -> Fingerprint:
-    """Return the fingerprint of the database and of the files under ``media``."""
+def folders() -> dict[str, Path]:
+    """Return where files lie beside the database: those of the editors, and those that visitors sent."""
+    return {"media": Path(settings.MEDIA_ROOT), "private": conf.private_files()}
+
+
+def fingerprint(files: dict[str, Path]) -> Fingerprint:
+    """Return the fingerprint of the database and of the files in these folders, see :func:`folders`."""
     content = hashlib.sha256()
     for model in compared_models():
         columns = [field.attname for field in options(model).concrete_fields]
@@ -61,7 +67,8 @@ def fingerprint(media: Path) -> Fingerprint:
     ledger = hashlib.sha256("\n".join(f"{pk} {length} {head}" for pk, length, head in heads.iterator(chunk_size=CHUNK)).encode())
     rows = sum(rows_of(model).count() for model in stored_models())
     submissions = Submission.objects.count()
-    return Fingerprint(rows, submissions, content.hexdigest(), ledger.hexdigest(), manifest(media))
+    manifests = hashlib.sha256("".join(f"{name} {manifest(folder)}\n" for name, folder in sorted(files.items())).encode())
+    return Fingerprint(rows, submissions, content.hexdigest(), ledger.hexdigest(), manifests.hexdigest())
 
 
 def plain(value):
@@ -114,10 +121,11 @@ def standing_still() -> Iterator[str]:
 
 
 def dump(folder: Path, snapshot: str) -> Path:
-    """Write database and media into ``folder`` and return the file of the database."""
-    with tarfile.open(folder / "media.tar", "w") as archive:
-        if settings.MEDIA_ROOT.exists():
-            archive.add(settings.MEDIA_ROOT, arcname="media")
+    """Write database and files into ``folder`` and return the file of the database."""
+    with tarfile.open(folder / "files.tar", "w") as archive:
+        for name, place in folders().items():
+            if place.exists():
+                archive.add(place, arcname=name)
     if connection.vendor == "sqlite":
         target = folder / "convene.sqlite3"
         with closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as source:
@@ -129,9 +137,9 @@ def dump(folder: Path, snapshot: str) -> Path:
 
 
 @contextmanager
-def restored(file: Path, folder: Path) -> Iterator[Path]:
-    """Restore into an empty database, look at it instead of the site's, and give the folder of the restored media."""
-    with tarfile.open(folder / "media.tar") as archive:
+def restored(file: Path, folder: Path) -> Iterator[dict[str, Path]]:
+    """Restore into an empty database, look at it instead of the site's, and give the folders of the restored files."""
+    with tarfile.open(folder / "files.tar") as archive:
         archive.extractall(folder / "restored", filter="data")
     if connection.vendor == "sqlite":
         name = str(shutil.copy(file, folder / "restored" / "convene.sqlite3"))
@@ -142,7 +150,7 @@ def restored(file: Path, folder: Path) -> Iterator[Path]:
         if connection.vendor != "sqlite":
             run("pg_restore", "--no-owner", "--exit-on-error", "-d", name, str(file))
         with pointed_at(name):
-            yield folder / "restored" / "media"
+            yield {name: folder / "restored" / name for name in folders()}
     finally:
         if connection.vendor != "sqlite":
             run("dropdb", "--if-exists", name)

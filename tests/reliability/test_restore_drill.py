@@ -23,6 +23,8 @@ def site(transactional_db, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
     (settings.MEDIA_ROOT / "leaflet.txt").write_text("a leaflet")
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "abstract").write_text("an abstract")
     page = builders.form_page(builders.tree(), [*builders.person(), builders.consent(builders.statement())])
     for number in range(PEOPLE):
         builders.submit(page, full_name=f"Visitor {number}", email=f"visitor{number}@example.org")
@@ -41,30 +43,34 @@ def test_drill_finds_everything_again(site, figure, tmp_path, capsys):
     )
     assert told["differences"] == []
     assert told["submissions"] == PEOPLE
-    assert (tmp_path / "kept" / "media.tar").exists()
+    assert (tmp_path / "kept" / "files.tar").exists()
 
 
 def test_control_a_changed_lost_or_forged_row_is_a_difference(site, settings, tmp_path):
     """Each damage is done to the restored copy; the comparison has to name it."""
     with backups.standing_still() as moment:
-        before = backups.fingerprint(settings.MEDIA_ROOT)
+        before = backups.fingerprint(backups.folders())
         file = backups.dump(tmp_path, moment)
-    with backups.restored(file, tmp_path) as media:
-        assert before.differences(backups.fingerprint(media)) == []
+    with backups.restored(file, tmp_path) as files:
+        assert before.differences(backups.fingerprint(files)) == []
         with connection.cursor() as cursor:
             cursor.execute("UPDATE forms_ext_submission SET display_name = 'Somebody else' WHERE display_name = 'Visitor 7'")
-            changed = before.differences(backups.fingerprint(media))
+            changed = before.differences(backups.fingerprint(files))
             cursor.execute("UPDATE forms_ext_consentrecord SET length = 2")
-            forged = before.differences(backups.fingerprint(media))
+            forged = before.differences(backups.fingerprint(files))
             cursor.execute("DELETE FROM forms_ext_message")
-            cut = before.differences(backups.fingerprint(media))
-        (media / "leaflet.txt").write_text("another leaflet")
-        swapped = before.differences(backups.fingerprint(media))
+            cut = before.differences(backups.fingerprint(files))
+        (files["media"] / "leaflet.txt").write_text("another leaflet")
+        swapped = before.differences(backups.fingerprint(files))
+        (files["media"] / "leaflet.txt").write_text("a leaflet")
+        (files["private"] / "abstract").write_text("another abstract")
+        exchanged = before.differences(backups.fingerprint(files))
 
     assert changed == ["content"]
     assert forged == ["content", "ledger"]
     assert cut == ["rows", "content", "ledger"]
     assert swapped == ["rows", "content", "ledger", "media"]
+    assert exchanged == ["rows", "content", "ledger", "media"]
     assert Submission.objects.filter(display_name="Visitor 7").exists()
 
 

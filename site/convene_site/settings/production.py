@@ -52,8 +52,13 @@ if DEMO:
 else:
     SECRET_KEY = required("CONVENE_SECRET_KEY")
     CONVENE["SUBJECT_KEY"] = required("CONVENE_SUBJECT_KEY")  # noqa: F405 -- from the stacked settings
+    CONVENE |= {  # noqa: F405 -- from the stacked settings
+        "OWNER_EMAIL": os.environ.get("CONVENE_OWNER_EMAIL", ""),
+        "SEAL_TO": tuple(address.strip() for address in os.environ.get("CONVENE_SEAL_TO", "").split(",") if address.strip()),
+        "CLIENT_HEADER": os.environ.get("CONVENE_CLIENT_HEADER", ""),
+    }
     ALLOWED_HOSTS = [host.strip() for host in required("CONVENE_HOSTS").split(",")]
-    WAGTAILADMIN_BASE_URL = CONVENE["BASE_URL"] = required("CONVENE_BASE_URL")  # noqa: F405 -- from the stacked settings
+    WAGTAILADMIN_BASE_URL = CONVENE["BASE_URL"] = required("CONVENE_BASE_URL")
     CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
     smtp = urlsplit(required("CONVENE_SMTP_URL"))
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

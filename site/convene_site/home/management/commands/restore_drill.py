@@ -5,10 +5,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from convene_site.backups import BackupError, dump, fingerprint, restored, standing_still
+from convene_site.backups import BackupError, dump, fingerprint, folders, restored, standing_still
 
 
 class Command(BaseCommand):
@@ -35,13 +34,13 @@ class Command(BaseCommand):
         """Return rows, seconds and what differs."""
         started = time.monotonic()
         with standing_still() as moment:
-            before = fingerprint(settings.MEDIA_ROOT)
+            before = fingerprint(folders())
             counted = time.monotonic()
             file = dump(folder, moment)
         dumped = time.monotonic()
-        with restored(file, folder) as media:
+        with restored(file, folder) as files:
             back = time.monotonic()
-            after = fingerprint(media)
+            after = fingerprint(files)
         return {
             "rows": after.rows,
             "submissions": after.submissions,

@@ -52,6 +52,8 @@ def form_data(**values):
         "waiting": "off",
         "offer_hours": "48",
         "retention_from": "end",
+        "notice": "off",
+        "recipients": "",
         "side_events": streamfield([]),
         "fields": streamfield([]),
         "opens_at": "",

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import subprocess
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -152,9 +153,18 @@ def hits(token, settings, log_file):
     """Return every place in which the token stands: tables, files of the database, uploads, cache, log."""
     cache_hits = [f"cache {key}" for key, value in getattr(cache, "_cache", {}).items() if token in key or token.encode() in value]
     files = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] if Path(settings.MEDIA_ROOT).exists() else []
-    file_hits = [f"file {path}" for path in files if token in path.name or token.encode() in path.read_bytes()]
+    file_hits = [f"file {path}" for path in files if token in path.name or stands_in(path, token)]
     log_hits = [f"log {line[:60]}" for line in log_file.read_text().splitlines() if token in line]
     return [*table_hits(token), *raw_hits(token), *cache_hits, *file_hits, *log_hits]
+
+
+def stands_in(path, token):
+    """Tell whether ``token`` stands in a file. Another process reads it.
+
+    Whoever closes a file of SQLite gives up all locks that its process holds on it, and another process may then take away
+    the log that this one still writes to.
+    """
+    return subprocess.run(["grep", "-qaF", "--", token, path], check=False).returncode == 0
 
 
 def table_hits(token):
@@ -179,7 +189,7 @@ def raw_hits(token):
             cursor.execute("SHOW data_directory")
             folder = Path(cursor.fetchone()[0]) / "base"
             places = [path for path in folder.rglob("*") if path.is_file()]
-    return [f"raw {path.name}" for path in places if path.exists() and token.encode() in path.read_bytes()]
+    return [f"raw {path.name}" for path in places if path.exists() and stands_in(path, token)]
 
 
 # What must hold

@@ -64,7 +64,7 @@ def test_purge_clears_the_person_and_keeps_the_place(month, ada):
     ada.refresh_from_db()
     gone = (ada.answers, ada.extras, ada.email, ada.display_name, ada.search_text, ada.repeat_digest)
     assert gone == ({}, {}, "", "", "", "")
-    assert (ada.state, ada.anonymised_at is not None) == ("accepted", True)
+    assert (ada.state, ada.anonymised_at is not None) == ("received", True)
     message = Message.objects.get(submission=ada)
     assert (message.to, message.subject, message.text, message.html, message.attachments) == ("", "", "", "", [])
     assert AccessLink.objects.count() == 0

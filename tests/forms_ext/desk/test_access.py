@@ -28,8 +28,8 @@ ONE = {
     "undo": Right.DECIDE,
     "erase": Right.ERASE,
 }
-# Of no single submission: test_subject.py and the tests of the consents ask who gets in there.
-APART = ("subject", "retention", "rehearsal", "consents", "consent")
+# Of no single submission, or of one file of one: test_subject.py, the tests of the consents and of files ask who gets in there.
+APART = ("file", "subject", "retention", "rehearsal", "consents", "consent")
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ class OptionBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(label=_("Words"), max_length=255)
     value = blocks.CharBlock(
-        label=_("Name in files"), required=False, max_length=60, help_text=_("For downloads. Empty: the words themselves.")
+        label=_("Name in files"), required=False, default="", max_length=60, help_text=_("For downloads. Empty: the words themselves.")
     )
 
     class Meta:

@@ -18,6 +18,7 @@ class OnlyIfBlock(blocks.StructBlock):
     question = blocks.CharBlock(
         label=gettext_lazy("Earlier question"),
         required=False,
+        default="",
         max_length=255,
         help_text=gettext_lazy(
             "Its exact words. It stands above this one and is “One of several”, “Several of a list” or “Yes or no”. "
@@ -27,6 +28,7 @@ class OnlyIfBlock(blocks.StructBlock):
     answers = blocks.TextBlock(
         label=gettext_lazy("Answers after which this is asked"),
         required=False,
+        default="",
         rows=2,
         max_length=2000,
         help_text=gettext_lazy("The exact words of the options, each on a line of its own; Yes or No after a question with yes and no."),

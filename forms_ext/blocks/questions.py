@@ -21,18 +21,20 @@ class QuestionBlock(FormPart, blocks.StructBlock):
 
     label = blocks.CharBlock(label=_("Question"), max_length=255)
     hint = blocks.CharBlock(
-        label=_("Hint"), required=False, max_length=500, help_text=_("Shown under the question: why you ask, what to write.")
+        label=_("Hint"), required=False, default="", max_length=500, help_text=_("Shown under the question: why you ask, what to write.")
     )
     required = blocks.BooleanBlock(label=_("An answer is required"), required=False)
     error = blocks.CharBlock(
         label=_("When the answer is missing"),
         required=False,
+        default="",
         max_length=255,
         help_text=_("Your own sentence, for example “Tell us your name”."),
     )
     error_invalid = blocks.CharBlock(
         label=_("When the answer cannot be right"),
         required=False,
+        default="",
         max_length=255,
         help_text=_("Your own sentence in place of the usual one, for example “Enter the number on your badge”."),
     )
@@ -125,6 +127,7 @@ class ShortTextBlock(TextQuestionBlock):
     drawing = blocks.CharBlock(
         label=_("Drawing of the shape"),
         required=False,
+        default="",
         max_length=60,
         help_text=_("9 stands for a digit, A for a letter, everything else for itself: AA-9999 takes KX-2031."),
     )

@@ -77,6 +77,7 @@ class ConsentBlock(StatementBlock):
     reason = blocks.CharBlock(
         label=_("Why agreement is required"),
         required=False,
+        default="",
         max_length=500,
         help_text=_("Visitors read this reason. A consent that cannot be refused is rarely valid: think twice."),
     )

@@ -209,6 +209,16 @@ def erase(submission):
 ENDS = {"purge": purge, "erase": erase}
 
 
+@pytest.fixture(autouse=True)
+def alone(transactional_db):
+    """End the connections that earlier tests left open: PostgreSQL keeps deleted rows for as long as somebody may still see them."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
 def seek(token, settings, log_file):
     """Return a function that gives every place in which the token stands."""

@@ -120,9 +120,11 @@ def test_going_back_and_sending_again_counts_once(visitor, dialogue):
     for group in visitor.locator("fieldset.field .choices").all():
         group.locator("input").first.check()
     visitor.get_by_role("button", name="Register for this event").click()
+    visitor.wait_for_url("**/forms/receipt/**")
     first = visitor.url
     visitor.go_back()
     visitor.get_by_role("button", name="Register for this event").click()
+    visitor.wait_for_url("**/forms/receipt/**")
 
     assert visitor.url == first
     assert Submission.objects.filter(email="three@journeys.example").count() == 1

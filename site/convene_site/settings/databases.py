@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 # secure_delete overwrites what is deleted.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 40,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
 }
 

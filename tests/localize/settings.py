@@ -7,3 +7,6 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     *(app for app in INSTALLED_APPS if app not in {"wagtail.contrib.simple_translation", "wagtail.locales"}),  # noqa: F405 -- stacked
 ]
+if not DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 -- stacked
+    # Beside the database of the run that starts this one, on the same server.
+    DATABASES["default"]["TEST"] = {"NAME": "test_convene_localize"}  # noqa: F405 -- stacked

@@ -18,6 +18,7 @@ _INNER_BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?=\S)")
 _END = re.compile(r"(?:[.!?…:;。！？：；؟।][\"'”’»“)\]*]*|[^\d\s][.!?][”»\")]?\d{1,3})$")
 _OVERLONG = 100_000
+_WIDEST_GAP = 100  # more blank lines than this part no two paragraphs more
 
 
 class Row(NamedTuple):
@@ -47,9 +48,12 @@ def read_rows(text: str) -> tuple[list[Row], list[Flag]]:
     text, invisible = _INVISIBLE.subn("", text)
     text, ligatures = _LIGATURE.subn(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     rows: list[Row] = []
-    page = 0
+    page = blank = 0
     text = text if _PILE.search(text) else unicodedata.normalize("NFC", text)
     for number, line in enumerate(text.split("\n"), 1):
+        blank = 0 if line else blank + 1
+        if blank > _WIDEST_GAP:
+            continue
         for place, piece in enumerate(_INNER_BREAK.split(line) if line else ("",)):
             page += 1 if place and "\x0c" in line else 0
             rows.append(Row(number, _without_soft_hyphens(piece), page))

@@ -9,7 +9,7 @@ from forms_ext.models import FormPage, Submission
 
 def open_form(page, contact):
     page.goto(f"/admin/pages/{contact.pk}/edit/#tab-form")
-    page.get_by_text("Before it goes live").wait_for()
+    page.locator("[data-panel-heading-text]", has_text="Before it goes live").wait_for()
 
 
 def publish(page):

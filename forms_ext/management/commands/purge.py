@@ -1,7 +1,9 @@
 """Delete what was kept long enough."""
 
+import time
 from datetime import date
 
+from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
@@ -13,6 +15,9 @@ from forms_ext.models.retention import day_of
 from forms_ext.retention import about_people
 
 from ._job import JobCommand
+
+# So many seconds ``--compact`` waits for those who still read.
+PATIENCE = 60
 
 
 class Command(JobCommand):
@@ -62,5 +67,29 @@ def compact():
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return
+        wait_for_readers(cursor)
         for model, _rules in about_people():
             cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")
+
+
+def wait_for_readers(cursor):
+    """Wait until nobody may still see what was deleted: for as long as somebody may, PostgreSQL keeps the rows.
+
+    A transaction in another database of the same server counts as well: VACUUM FULL looks at all of them.
+
+    :raises CommandError: when somebody reads for longer than ``PATIENCE`` seconds.
+    """
+    cursor.execute("SELECT pg_current_xact_id()::text::bigint, pg_current_xact_id()::xid::text")
+    number, short = cursor.fetchone()
+    until = time.monotonic() + PATIENCE
+    while True:
+        cursor.execute(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > %s AND NOT EXISTS (SELECT 1 FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(backend_xmin) > age(%s::xid))",
+            [number, short],
+        )
+        if cursor.fetchone()[0]:
+            return
+        if time.monotonic() > until:
+            raise CommandError("Somebody has been reading for a long time, so the files still hold what was deleted. Run this again.")
+        time.sleep(0.1)

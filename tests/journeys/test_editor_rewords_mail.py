@@ -1,8 +1,11 @@
 """An editor rewords the receipt, looks at it as it will be read, publishes it; a visitor gets it."""
 
+import re
+
 from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from forms_ext.models import MailTemplate
 from tests import builders, people
@@ -14,7 +17,7 @@ def write(page, text):
     box.click()
     page.keyboard.press("Control+A")
     box.press_sequentially(text)
-    page.wait_for_function("text => document.querySelector('[name=body]').value.includes(text)", arg=text)
+    expect(page.locator("[name=body]")).to_have_value(re.compile(re.escape(text)))
 
 
 def publish(page):

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = ["/", "/about/", "/search/?q=table", "/search/?q=zebra", "/nothing-here/", "/de/"]
@@ -104,7 +105,7 @@ def test_first_stop_of_the_keyboard_leads_past_the_menu(open_page):
     page.keyboard.press("Enter")
 
     # The browser moves there a moment after the key; if it never does, this fails after its time is up.
-    page.wait_for_function("document.activeElement.id === 'main'")
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_languages_open_by_keyboard_and_lie_above_the_page(open_page):

@@ -12,18 +12,32 @@ from django.core.cache import cache
 from wagtail.models import Collection, Locale, Page, Site
 
 from tests import builders, people
+from tests.rows import kept_rows, put_back
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PASSWORD = "a-password-for-journeys"
 
 
+# The rows of the demo site, from the first test of a worker that asks for it.
+KEPT = {}
+
+
 @pytest.fixture
 def demo(transactional_db, settings):
+    """Give the demo site."""
+    settings.CONVENE = {**settings.CONVENE, "UNDO_SECONDS": 1}
+    cache.clear()
+    if KEPT:
+        put_back(KEPT)
+    else:
+        build_demo()
+        KEPT.update(kept_rows())
+
+
+def build_demo():
     """Build the demo site on an empty tree; a flushed test database lacks what Wagtail's migrations made."""
     from convene_site.demo.content import build
 
-    settings.CONVENE = {**settings.CONVENE, "UNDO_SECONDS": 1}
-    cache.clear()
     Page.objects.all().delete()
     Site.objects.all().delete()
     Locale.objects.all().delete()

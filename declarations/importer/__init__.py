@@ -1,4 +1,4 @@
-"""The importer: from the text of a declaration, as it was pasted or extracted, to its parts. No network, no database.
+"""The importer: from the text of a declaration, pasted or in a file, to its parts. No network, no database.
 
 It refuses nothing and raises nothing. Unusual input and what becomes of it:
 
@@ -12,7 +12,8 @@ It refuses nothing and raises nothing. Unusual input and what becomes of it:
 Letters, their accents and digits are never lost, doubled or changed; ``Reading.conserved`` is the count that proves it.
 """
 
+from declarations.importer.files import read_file
 from declarations.importer.reader import read_text
 from declarations.importer.reading import Annex, Dropped, Flag, Paragraph, Point, Reading, Subpoint
 
-__all__ = ["Annex", "Dropped", "Flag", "Paragraph", "Point", "Reading", "Subpoint", "read_text"]
+__all__ = ["Annex", "Dropped", "Flag", "Paragraph", "Point", "Reading", "Subpoint", "read_file", "read_text"]

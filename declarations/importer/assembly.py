@@ -1,7 +1,7 @@
 """From the parts as blocks to the reading: title, preamble, enacting clause, points, closing, annexes."""
 
 import re
-from statistics import mode
+from statistics import multimode
 
 from declarations.importer.draft import Draft, Region, announces
 from declarations.importer.lines import finished, starts_small
@@ -38,7 +38,7 @@ class Assembly:
         closing = self._take_closing()
         self.regions, flags = put_in_order(self.regions)
         self.flags += [*flags, *check_numbers(self.regions)]
-        usual = mode(len(_texts(region)) for region in self.regions) if self.regions else 0
+        usual = min(multimode(len(_texts(region)) for region in self.regions), default=0)
         points = tuple(self._point(region, usual) for region in self.regions)
         annexes = tuple(_annex(blocks) for blocks in self.annexes)
         preamble = tuple(block.whole for block in self.head)

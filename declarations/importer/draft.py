@@ -65,7 +65,7 @@ def rejoin_tails(blocks: list[Block], hyphens: Hyphens) -> tuple[list[Block], li
     kept: list[Block] = []
     flags: list[Flag] = []
     for block in blocks:
-        heads = _open_blocks(kept) if block.role == "text" and kept and _is_tail(kept[-1], block) else []
+        heads = _open_blocks(kept) if block.role == "text" and not block.firm and kept and _is_tail(kept[-1], block) else []
         if len(heads) == 1:
             end = " ".join(heads[0].text.split()[-3:])
             flags += [Flag("tail_rejoined", block.first, {"end": end}), *append(heads[0], block, hyphens)]

@@ -24,7 +24,7 @@ class Furniture:
     def __init__(self, lines: list[Line], *, numbered: Callable[[], bool]) -> None:
         self.lines = lines
         self.numbered = numbered
-        self.indices: set[int] = set()
+        self.indices: set[int] = {index for index, line in enumerate(lines) if line.aside}
         self.flags: list[Flag] = []
         self._paged = bool(lines) and lines[0].page != lines[-1].page
         self._maybe: set[int] = set()
@@ -43,7 +43,7 @@ class Furniture:
             gap, torn = gap + line.gap, torn or line.torn
             if index in self.indices:
                 dropped.append(Dropped(line.number, line.text.rstrip(SOFT_HYPHEN)))
-                torn = True
+                torn = torn or not line.aside
                 continue
             line.gap, line.torn = gap, torn and bool(kept)
             kept.append(line)

@@ -22,16 +22,26 @@ _WIDEST_GAP = 100  # more blank lines than this part no two paragraphs more
 
 
 class Row(NamedTuple):
-    """A line of the source with its layout: ``number`` counts from 1, ``page`` grows at each form feed."""
+    """A line of the source with its layout: ``number`` counts from 1, ``page`` grows at each form feed.
+
+    ``firm`` says that paragraphs end at blank lines and nowhere else, ``heading`` that the source calls the line one, and
+    ``aside`` that it is no part of the text, such as the head of a page.
+    """
 
     number: int
     text: str
     page: int
+    firm: bool = False
+    heading: bool = False
+    aside: bool = False
 
 
 @dataclass(slots=True)
 class Line:
-    """A line with words on it. ``gap`` is the number of blank lines before it; ``torn`` says that a page ended there."""
+    """A line with words on it. ``gap`` is the number of blank lines before it; ``torn`` says that a page ended there.
+
+    ``firm``, ``heading`` and ``aside`` as in ``Row``.
+    """
 
     number: int
     text: str
@@ -40,6 +50,8 @@ class Line:
     page: int = 0
     torn: bool = False
     heading: bool = False
+    firm: bool = False
+    aside: bool = False
 
 
 def read_rows(text: str) -> tuple[list[Row], list[Flag]]:
@@ -79,11 +91,11 @@ def measure(rows: Iterable[Row]) -> list[Line]:
         if not text:
             gap += 1
             continue
-        heading = bool(_HEADING.match(row.text[:12]))
-        text = text.lstrip("# ") if heading else text
+        hashed = not row.firm and bool(_HEADING.match(row.text[:12]))
+        text = text.lstrip("# ") if hashed else text
         indent = len(row.text) - len(row.text.lstrip()) if len(row.text) < _OVERLONG else 0
         torn = bool(lines) and lines[-1].page != row.page
-        lines.append(Line(row.number, text, indent, gap, row.page, torn, heading))
+        lines.append(Line(row.number, text, indent, gap, row.page, torn, hashed or row.heading, row.firm, row.aside))
         gap = 0
     return lines
 

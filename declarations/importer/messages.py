@@ -15,6 +15,7 @@ _CODES = {
     "section_name": ("info", "“{text}” only names a section and was left out."),
     "subtitle": ("info", "“{text}” stands below the title and was put into the preamble."),
     "nested_list": ("info", "A list inside a sub-point stays in its text."),
+    "list_counted": ("info", "The items of a list all had the same number and were counted on."),
     # What may be wrong.
     "joined_unsure": ("check", "A paragraph seemed to be cut before “{start}” and was joined."),
     "columns_split": ("check", "The page seems to have two columns; the left one was read first."),
@@ -50,6 +51,7 @@ _CODES = {
     # What keeps the reading from being used as it is.
     "empty": ("stop", "There is no text."),
     "no_points": ("stop", "No numbered points were found; the whole text was put into the preamble."),
+    "file_too_large": ("stop", "The file is larger than {megabytes} megabytes and was not read."),
     "not_conserved": ("stop", "Letters were lost or doubled; please do not use this reading."),
 }
 

@@ -32,6 +32,7 @@ class Block:
     lines: int = 0
     width: int = 0
     heading: bool = False
+    firm: bool = False
 
     @property
     def text(self) -> str:
@@ -80,7 +81,7 @@ class Weaver:
     def _begin(self, line: Line, cut: Cut | None) -> None:
         role = cut.role if cut and cut.role != "item" else "text"
         mark = cut.mark if cut and role in ("point", "sub") else None
-        block = Block(role, line.number, line.number, line.gap, mark, heading=line.heading)
+        block = Block(role, line.number, line.number, line.gap, mark, heading=line.heading, firm=line.firm)
         self.blocks.append(block)
         text = mark.rest if mark else line.text
         if text:
@@ -98,6 +99,8 @@ class Weaver:
         block, before, width = self.blocks[-1], self.lines[index - 1], self._widths[index - 1]
         if not block.pieces or block.heading or line.heading or block.role == "annex":
             return False
+        if line.firm:
+            return not line.gap
         if line.gap or line.torn:
             return self._resumes(index, line)
         if starts_small(line.text) or is_divided(before.text):

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ def make_plan(lines: list[Line], language: str | None = None) -> Plan:
         return _replan(plan, language)
     points = fill(run, body) if run else _unnumbered(plan, body)
     _cut(plan, points, body, candidates, annexes)
-    _note_leftovers(plan, run, rival)
+    _note_leftovers(plan, body, run, rival)
     plan.style = _style(run)
     plan.language = language or _guess_language(lines, points)
     return plan
@@ -176,15 +176,20 @@ def _ordinal_at(text: str) -> int | None:
 
 def _piece(line: Line, text: str, start: int) -> Line:
     gap = line.gap if start == 0 else 1
-    return Line(line.number, text, line.indent, gap, line.page, line.torn and start == 0, line.heading)
+    return replace(line, text=text, gap=gap, torn=line.torn and start == 0)
 
 
-def _note_leftovers(plan: Plan, run: Run | None, rival: Run | None) -> None:
+def _note_leftovers(plan: Plan, body: list[Candidate], run: Run | None, rival: Run | None) -> None:
     if run is None:
         return
     taken = {index for index, cut in plan.cuts.items() if cut.role != "item"}
-    for candidate in run.candidates:
-        if candidate.index not in taken and candidate.number <= max(run.numbers) + 3:
+    last = run.accepted[-1]
+    for candidate in body:
+        own = candidate.mark.family == run.family and candidate.number <= max(run.numbers) + 3
+        next_one = candidate.alone and candidate.number == max(run.numbers) + 1 and candidate.index > last.index
+        if candidate.index not in taken and (
+            own or (next_one and candidate.mark.family.kind == run.family.kind and not candidate.mark.soft)
+        ):
             plan.flags.append(Flag("leftover_marker", plan.lines[candidate.index].number, {"marker": candidate.mark.marker}))
     plan.flags += _inside_lines(plan, run)
     for index, cut in plan.cuts.items():

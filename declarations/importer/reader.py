@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from declarations.importer.assembly import Assembly
-from declarations.importer.columns import read_columns
 from declarations.importer.draft import divide, move_enacting, rejoin_tails
 from declarations.importer.furniture import Furniture
-from declarations.importer.lines import Line, measure, read_rows
+from declarations.importer.lines import Line, measure
 from declarations.importer.paragraphs import Weaver
 from declarations.importer.plan import make_plan
 from declarations.importer.reading import Dropped, Flag, Reading
+from declarations.importer.source import Source, plain
 
 
 def read_text(text: str, *, language: str | None = None) -> Reading:
@@ -18,9 +18,12 @@ def read_text(text: str, *, language: str | None = None) -> Reading:
     It accepts any text and never raises; the wording stays as found. What was moved, joined, left out or guessed is in
     the flags. ``language`` is the language of the text where it is known; without it, it is guessed.
     """
-    rows, noted = read_rows(text)
-    rows, split = read_columns(rows)
-    lines = measure(rows)
+    return read_source(plain(text), language=language)
+
+
+def read_source(source: Source, *, language: str | None = None) -> Reading:
+    """Return what a file became, taken apart as ``read_text`` does with a text."""
+    lines = measure(source.rows)
     furniture = Furniture(lines, numbered=lambda: _is_numbered(lines, language))
     lines, dropped = furniture.remove()
     plan = make_plan(lines, language)
@@ -28,10 +31,10 @@ def read_text(text: str, *, language: str | None = None) -> Reading:
     blocks, rejoined = rejoin_tails(weaver.blocks, weaver.hyphens)
     draft = divide(blocks)
     move_enacting(draft)
-    draft.flags += [*noted, *split, *furniture.flags, *plan.flags, *weaver.flags, *rejoined]
+    draft.flags += [*source.flags, *furniture.flags, *plan.flags, *weaver.flags, *rejoined]
     reading = Assembly(draft).reading()
     reading = replace(reading, style=plan.style, language=plan.language, dropped=tuple(sorted((*dropped, *reading.dropped), key=_line)))
-    return _judged(reading, text)
+    return _judged(replace(reading, source=source.text), source.text)
 
 
 def _is_numbered(lines: list[Line], language: str | None) -> bool:

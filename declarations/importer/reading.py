@@ -84,7 +84,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text taken apart. ``style`` is the number style that fits its markers, ``language`` a guess or what was asked for."""
+    """A text taken apart. ``style`` is the number style that fits its markers, ``language`` a guess or what was asked for.
+
+    ``source`` is the text whose lines are counted: the input itself, or what a file became before it was taken apart.
+    """
 
     title: Paragraph | None = None
     preamble: tuple[Paragraph, ...] = ()
@@ -97,6 +100,7 @@ class Reading:
     conserved: bool = True
     style: str = "none"
     language: str | None = None
+    source: str = ""
 
     def texts(self) -> Iterator[str]:
         """Yield every piece of text of the reading once, what was dropped included."""

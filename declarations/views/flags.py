@@ -27,6 +27,7 @@ SENTENCES = {
     "section_name": gettext_noop("“{text}” only names a section and was left out."),
     "subtitle": gettext_noop("“{text}” stands below the title and was put into the preamble."),
     "nested_list": gettext_noop("A list inside a sub-point stays in its text."),
+    "list_counted": gettext_noop("The items of a list all had the same number and were counted on."),
     "joined_unsure": gettext_noop("A paragraph seemed to be cut before “{start}” and was joined."),
     "columns_split": gettext_noop("The page seems to have two columns; the left one was read first."),
     "page_number_or_point": gettext_noop("The number {number} alone on its line may be a page or a point; it was kept."),
@@ -58,6 +59,7 @@ SENTENCES = {
     "tail_rejoined": gettext_noop("The rest of a paragraph, cut after “{end}”, was found here and joined to it."),
     "empty": gettext_noop("There is no text."),
     "no_points": gettext_noop("No numbered points were found; the whole text was put into the preamble."),
+    "file_too_large": gettext_noop("The file is larger than {megabytes} megabytes and was not read."),
     "not_conserved": gettext_noop("Letters were lost or doubled; please do not use this reading."),
 }
 

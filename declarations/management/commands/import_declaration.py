@@ -7,8 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from declarations.actions import ImportTextAction
-from declarations.importer import read_text
-from declarations.importer.decoding import decode
+from declarations.importer import read_file
 from declarations.models import DeclarationIndexPage
 
 
@@ -16,7 +15,7 @@ class Command(BaseCommand):
     help = "Reads the text of a declaration into preamble, points and closing, and makes a draft of it."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="a text file; - for standard input")
+        parser.add_argument("file", help="a text or Markdown file; - for a text from standard input")
         parser.add_argument("--language", help="language of the text, for example en; found by itself otherwise")
         parser.add_argument("--dry-run", action="store_true", help="read only, make nothing")
         parser.add_argument("--json", action="store_true", help="print the structure as JSON")
@@ -24,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--title", default="", help="title, where the text has none")
 
     def handle(self, *args, **options):
-        reading = read_text(self.text(options["file"]), language=options["language"]).as_dict()
+        reading = read_file(self.data(options["file"]), options["file"], language=options["language"]).as_dict()
         if options["json"]:
             self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=2))
         else:
@@ -34,9 +33,9 @@ class Command(BaseCommand):
             self.stderr.write(f"Draft made: page {page.pk}, {page.title}")
 
     @staticmethod
-    def text(name: str) -> str:
+    def data(name: str) -> bytes:
         try:
-            return decode(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
+            return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         except OSError as error:
             raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
 

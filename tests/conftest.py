@@ -16,8 +16,18 @@ def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="add the long runs")
 
 
+# What starts servers and browsers comes first: at the end of a run no process is left alone with a long module.
+FIRST = ("quality", "reliability", "localize", "journeys", "site", "eventpages")
+
+
+def rank(item):
+    folder = item.path.relative_to(ROOT / "tests").parts[0]
+    return FIRST.index(folder) if folder in FIRST else len(FIRST)
+
+
 def pytest_collection_modifyitems(config, items):
-    """Without ``--long`` the long runs are not collected at all, so that none is reported as skipped."""
+    """Begin with what takes longest. Without ``--long`` the long runs are not collected at all, so that none is reported as skipped."""
+    items.sort(key=rank)
     if config.getoption("--long"):
         return
     kept = [item for item in items if "long" not in item.keywords]

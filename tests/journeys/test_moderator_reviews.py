@@ -180,15 +180,16 @@ def addresses():
     return [*desk, *registers, reverse("registers_consents_modeladmin_inspect", args=[ada.consents.get().pk])]
 
 
-@pytest.mark.parametrize("look", [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")])
-def test_desk_is_readable_for_everybody(at_the_desk, axe, sideways, look):
-    width, scheme = look
-    at_the_desk.emulate_media(color_scheme=scheme)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_desk_is_readable_for_everybody(at_the_desk, axe, sideways, width):
     at_the_desk.set_viewport_size({"width": width, "height": 800})
-    for address in addresses():
-        at_the_desk.goto(address)
-        axe(at_the_desk)
-        assert (address, sideways(at_the_desk)) == (address, 0)
+    for scheme in ("light", "dark"):
+        # Before the page is there: the buttons of the editor fade from one scheme to the other.
+        at_the_desk.emulate_media(color_scheme=scheme)
+        for address in addresses():
+            at_the_desk.goto(address)
+            axe(at_the_desk)
+            assert (address, sideways(at_the_desk)) == (address, 0)
 
 
 def test_rights_are_given_on_the_group_screen(school, dialogues, page, admin_login):

@@ -27,11 +27,12 @@ def every_state(demo, live_server):
 
 def test_every_state_is_accessible(every_state, open_window, figure):
     ran, faults = [], []
-    for scheme in SCHEMES:
-        for width in WIDTHS:
-            page = open_window(color_scheme=scheme, viewport={"width": width, "height": 900})
-            for state in every_state:
-                status = state.visit(page)
+    for width in WIDTHS:
+        page = open_window(viewport={"width": width, "height": 900})
+        for state in every_state:
+            status = state.visit(page)
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
                 report = Axe().run(page, options={"runOnly": RULES})
                 sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 ran.append((state.name, scheme, width))

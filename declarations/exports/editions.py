@@ -1,0 +1,81 @@
+"""From a page, or a version of it that was kept, to what files are made of. A constant number of queries."""
+
+from datetime import datetime
+from urllib.parse import urljoin
+
+from django.db.models import Min
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from declarations import conf
+from declarations.documents import Document
+from declarations.exports.edition import Edition, Kept, Organiser, identifiers
+from declarations.models import DeclarationPageMixin, Provision, ProvisionText, TextVersion
+from forms_ext.ledger import canonical, sha256
+
+
+def edition_of(page: DeclarationPageMixin, version: TextVersion | None = None) -> Edition:
+    """Return the text of ``page`` as it stands, or as ``version`` kept it, with the facts of the page."""
+    content = version.content if version else page.wording()
+    version = version or _in_force(page, content)
+    document, address, site = Document(content), page.full_url or "/", page.get_site()
+    return Edition(
+        document=document,
+        address=address,
+        slug=page.slug,
+        kind=page.kind,
+        status=page.status,
+        changed_at=_changed_at(page),
+        organisers=tuple(Organiser(made.value["name"], made.value["role"] or "", made.value["url"] or "") for made in page.organisers),
+        adopted_on=page.adopted_on,
+        place=page.place,
+        code=page.code,
+        licence=page.licence,
+        publisher=site.site_name if site else "",
+        country=conf.get("COUNTRY"),
+        version=Kept(version.number, version.sha256, version.change_class, version.published_at) if version else None,
+        permanent=_permanent(page, document, address),
+        original_numbers=_original_numbers(page, document),
+        original=_original(page),
+    )
+
+
+def _in_force(page: DeclarationPageMixin, content: dict) -> TextVersion | None:
+    newest = TextVersion.newest(page.declaration_key, page.language)
+    return newest if newest is not None and newest.sha256 == sha256(canonical(content)) else None
+
+
+def _changed_at(page: DeclarationPageMixin) -> datetime:
+    return page.last_published_at or page.latest_revision_created_at or timezone.now()
+
+
+def _permanent(page: DeclarationPageMixin, document: Document, address: str) -> dict[str, str]:
+    """Return the permanent addresses in the language of the text."""
+    known = Provision.objects.filter(declaration_key=page.declaration_key, uid__in=[point.uid for point in document.points])
+    with translation.override(page.language):
+        return {
+            uid: urljoin(address, reverse("declarations:permalink", kwargs={"short_id": short}))
+            for uid, short in known.values_list("uid", "short_id")
+        }
+
+
+def _original_numbers(page: DeclarationPageMixin, document: Document) -> dict[str, str]:
+    """Return what each point was called in the first version that had it."""
+    texts = ProvisionText.objects.filter(
+        version__declaration_key=page.declaration_key,
+        version__language=page.language,
+        provision__uid__in=[point.uid for point in document.points],
+    )
+    first = dict(texts.values_list("provision__uid").annotate(first=Min("version__number")).order_by())
+    versions = TextVersion.objects.filter(declaration_key=page.declaration_key, language=page.language, number__in=set(first.values()))
+    names = {version.number: identifiers(Document(version.content)) for version in versions}
+    return {uid: names[number][uid] for uid, number in first.items()}
+
+
+def _original(page: DeclarationPageMixin) -> str:
+    """Return the address of the text in its authentic language; empty where this is it, or where it is not public."""
+    if page.authentic_language in ("", page.language):
+        return ""
+    pages = type(page).objects.filter(translation_key=page.translation_key, locale__language_code=page.authentic_language)
+    found = pages.live().public().first()
+    return found.full_url or "" if found else ""

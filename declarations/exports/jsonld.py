@@ -1,0 +1,72 @@
+"""A declaration as linked data, for search engines and libraries.
+
+Source: https://schema.org/Legislation; an open letter adopts nothing and is a CreativeWork.
+"""
+
+from typing import Any
+
+from declarations.exports.citation import kind_name
+from declarations.exports.edition import Edition
+from declarations.exports.fragments import texts_of
+from declarations.schema import Point
+from declarations.states import Kind
+
+SCHEMA = "https://schema.org"
+
+
+def jsonld(edition: Edition) -> dict[str, Any]:
+    """Return the text with its points as parts, or one point with the text that it is part of."""
+    if edition.point is None:
+        return {"@context": SCHEMA, **_work(edition), "hasPart": [_point(edition, point) for point in edition.points]}
+    return {"@context": SCHEMA, **_point(edition, edition.point), "isPartOf": _work(edition)}
+
+
+def _is_letter(edition: Edition) -> bool:
+    return edition.kind == Kind.OPEN_LETTER
+
+
+def _work(edition: Edition) -> dict[str, Any]:
+    who = [_given({"@type": "Organization", "name": made.name, "url": made.url}) for made in edition.organisers]
+    adopted = edition.adopted_on.isoformat() if edition.adopted_on else ""
+    kept = edition.version
+    common = {
+        "@type": "CreativeWork" if _is_letter(edition) else "Legislation",
+        "@id": edition.version_address,
+        "url": edition.address,
+        "name": edition.title,
+        "inLanguage": edition.language,
+        "publisher": {"@type": "Organization", "name": edition.publisher} if edition.publisher else None,
+        "locationCreated": {"@type": "Place", "name": edition.place} if edition.place else None,
+        "datePublished": kept.published_at.date().isoformat() if kept else "",
+        "version": kept.number if kept else None,
+        "translationOfWork": {"@type": "CreativeWork", "@id": edition.original} if edition.original else None,
+        "license": {"@type": "CreativeWork", "name": edition.licence} if edition.licence else None,
+    }
+    if _is_letter(edition):
+        return _given(common | {"genre": kind_name(edition), "author": who, "dateCreated": adopted, "identifier": edition.code})
+    law = {
+        "legislationType": kind_name(edition),
+        "legislationIdentifier": edition.code,
+        "legislationDate": adopted,
+        "legislationDateVersion": kept.published_at.date().isoformat() if kept else "",
+        "legislationPassedBy": who,
+    }
+    return _given(common | law)
+
+
+def _point(edition: Edition, point: Point) -> dict[str, Any]:
+    texts = [*texts_of(point.html), *(text for _uid, html in point.subpoints for text in texts_of(html))]
+    data = {
+        "@type": "CreativeWork" if _is_letter(edition) else "Legislation",
+        "@id": edition.link_of(point),
+        "name": f"{edition.title}, {point.number}" if point.number else edition.title,
+        "headline": point.heading,
+        "position": point.place,
+        "inLanguage": edition.language,
+        "text": "\n".join(texts),
+    }
+    return _given(data if _is_letter(edition) else data | {"legislationIdentifier": point.number})
+
+
+def _given(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value}

@@ -29,9 +29,14 @@ def line(text: str) -> str:
     return _START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[2] else f"{match[1]}{match[3]}\\{match[4]}", text)
 
 
+def heading(text: str) -> str:
+    """Return ``text`` as the words of a heading; number signs at its end would be dropped."""
+    return escaped(text).replace("#", "\\#")
+
+
 def markdown(edition: Edition) -> str:
     """Return the text under a head of facts in YAML, whose strings are written as those of JSON."""
-    blocks = [f"# {escaped(edition.title)}", *(block for part in edition.parts for block in _part(edition, part))]
+    blocks = [f"# {heading(edition.title)}", *(block for part in edition.parts for block in _part(edition, part))]
     return "\n\n".join([_head(edition), *blocks]) + "\n"
 
 
@@ -53,15 +58,15 @@ def _part(edition: Edition, part: Part | Point) -> Iterator[str]:
     if isinstance(part, Point):
         yield from _point(edition, part)
     elif part.kind in {"enacting", "crossheading"}:
-        yield f"## {escaped(part.html)}" if part.kind == "crossheading" else line(escaped(part.html))
+        yield f"## {heading(part.html)}" if part.kind == "crossheading" else line(escaped(part.html))
     else:
-        yield from [f"## {escaped(part.title)}"] if part.title else []
+        yield from [f"## {heading(part.title)}"] if part.title else []
         yield from (_block(edition, block) for block in blocks_of(part.html))
 
 
 def _point(edition: Edition, point: Point) -> Iterator[str]:
     anchor = f'<a id="{edition.fragment_of(point)}"></a>'
-    yield f"### {anchor}{escaped(point.heading)}" if point.heading else anchor
+    yield f"### {anchor}{heading(point.heading)}" if point.heading else anchor
     blocks = [_block(edition, block) for block in blocks_of(point.html)] or [""]
     # The number opens the sentence of the point, as it does on the page.
     lead = line(escaped(point.lead_in))

@@ -4,12 +4,12 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from markdown_it import MarkdownIt
 
 from declarations.exports import markdown as markdown_file
 from declarations.exports.citation import wording_of
-from declarations.exports.fragments import letters, paragraph, texts_of
+from declarations.exports.fragments import legible, letters, paragraph, texts_of
 from declarations.exports.highwire import highwire
 from declarations.exports.jsonld import jsonld
 from declarations.exports.markdown import markdown
@@ -19,6 +19,9 @@ from declarations.schema import folded_html
 from forms_ext.ledger import sha256
 
 from .editions import HOSTILE, PARTS, content, edition, hostile, point, texts
+
+# Markdown shows U+0000 as a sign of its own; no text of an editor holds one.
+clean = texts.map(legible)
 
 
 def body_of(source):
@@ -95,7 +98,8 @@ def test_markdown_head_is_yaml_with_the_facts():
     }
 
 
-@given(texts, texts, texts)
+@given(clean, clean, clean)
+@example("#", "", "")
 def test_markdown_turns_no_letter_into_markup(title, text, emphasised):
     source = f"<p>{_html(text)}<strong>{_html(emphasised)}</strong>{_html(text)}<em>{_html(emphasised)}</em></p>"
     html = folded_html(source)

@@ -23,6 +23,7 @@ from forms_ext.actions import (
     EraseAction,
     KeepRetentionAction,
     NotAllowed,
+    TidySendingsAction,
     UndoDecisionAction,
     WithdrawConsentAction,
 )
@@ -30,7 +31,7 @@ from forms_ext.actions.promote import PromoteWaitingAction
 from forms_ext.audits import audit_places, verify_consents
 from forms_ext.exports import CsvExport
 from forms_ext.ledger import canonical, sha256
-from forms_ext.models import AccessLink, ConsentRecord, Message, Submission
+from forms_ext.models import AccessLink, Claim, ConsentRecord, Message, Submission
 from forms_ext.models.retention import day_of
 from forms_ext.schema.frozen import first_of_kind
 from forms_ext.schema.questions import html_name
@@ -49,6 +50,7 @@ class Opened:
     data: dict
     frozen: str
     name: str
+    robot: bool = False
 
 
 @dataclass
@@ -61,6 +63,8 @@ class Person:
     frozen: str
     pk: int
     consent: str
+    counts: bool = True
+    held: bool = False
     cancelled: bool = False
     gone: bool = False
     withdrawn: bool = False
@@ -73,6 +77,7 @@ class Site:
     page: EventPage
     parts: list
     statement: object
+    confirms: bool = False
     client: Client = field(default_factory=Client)
     opened: list = field(default_factory=list)
     people: list = field(default_factory=list)
@@ -103,19 +108,19 @@ class ProductRules:
 
     steps = 0
 
-    def open_site(self, home, capacity, *, review):
+    def open_site(self, home, capacity, *, review, confirms=False):
         self.around = transaction.atomic()
         self.around.__enter__()
         statement = builders.statement()
         index = builders.publish(home.add_child(instance=EventIndexPage(title="Events", slug="events")))
         page = EventPage(title="Dialogue", slug="dialogue", date_from=date(2030, 5, 2), registration="here", review=review)
-        page.capacity, page.waiting = capacity, "auto"
+        page.capacity, page.waiting, page.confirm_email = capacity, "auto", confirms
         parts = [*builders.person(), builders.question("long_text", "What do you need?", required=False), builders.consent(statement)]
         parts.append(builders.part("attendance", {"label": "Side events", "hint": ""}))
         walk = {"title": "Walk", "date": "2030-05-02", "capacity": 2, "waiting": "auto"}
         page.side_events = page.side_events.stream_block.to_python([builders.part("side_event", walk, SIDE)])
         page = builders.publish(index.add_child(instance=builders.set_fields(page, parts)))
-        self.site = Site(page, parts, statement)
+        self.site = Site(page, parts, statement, confirms)
 
     def close_site(self):
         transaction.set_rollback(True)
@@ -180,15 +185,17 @@ class ProductRules:
 
     # What visitors do
 
-    @rule(consent=st.sampled_from(["yes", "no"]), walk=st.booleans())
-    def open_form(self, consent, walk):
+    @rule(consent=st.sampled_from(["yes", "no"]), walk=st.booleans(), robot=st.sampled_from([False, False, False, True]))
+    def open_form(self, consent, walk, robot=False):
+        """Fill in the form; a robot fills in the field that people do not see, too."""
         self.count()
         page = EventPage.objects.get(pk=self.site.page.pk)
         form, name = page.form(), f"canary{secrets.token_hex(6)}"
         data = builders.filled(page, form, full_name=name, email=f"{name}@example.org", consent=consent, short_text="Something")
         spec = first_of_kind(form.frozen, "attendance")
         data[html_name(spec["key"])] = [SIDE] if walk else []
-        self.site.opened.append(Opened(form.action, data, canonical(form.frozen), name))
+        data |= {"homepage": "https://shop.example"} if robot else {}
+        self.site.opened.append(Opened(form.action, data, canonical(form.frozen), name, robot))
 
     @precondition(lambda self: self.site.opened)
     @rule(number=ANYBODY)
@@ -203,7 +210,32 @@ class ProductRules:
         if answer.status_code == 303:
             stored = Submission.objects.latest("pk")
             consent = opened.data[html_name(next(p["id"] for p in self.site.parts if p["type"] == "consent"))]
-            self.site.people.append(Person(opened.name, answer["Location"], opened, opened.frozen, stored.pk, consent))
+            person = Person(opened.name, answer["Location"], opened, opened.frozen, stored.pk, consent, held=opened.robot)
+            person.counts = not opened.robot and not self.site.confirms
+            self.site.people.append(person)
+
+    @rule(number=ANYBODY)
+    def confirm(self, number):
+        """Follow the link in the mail: looking changes nothing, the button lets the sending count, once."""
+        self.count()
+        links = AccessLink.objects.filter(purpose="confirm", submission__in=[one.pk for one in self.site.people if not one.gone])
+        if link := next(iter(links.order_by("pk")[number % len(links) :] if links else ()), None):
+            person = next(one for one in self.site.people if one.pk == link.submission_id)
+            state = self.row(person).state
+            assert self.site.client.get(f"/forms/confirm/{link.token}/").status_code == 200
+            assert self.row(person).state == state
+            answer = self.site.client.post(f"/forms/confirm/{link.token}/")
+            assert answer.status_code == (409 if person.cancelled and not person.counts else 303)
+            person.counts = person.counts or answer.status_code == 303
+
+    @rule(number=ANYBODY)
+    def let_it_lapse(self, number):
+        """Weeks later nobody has followed the link."""
+        self.count()
+        if self.site.confirms and (person := self.someone(number, gone=False, counts=False, held=False, cancelled=False)):
+            Submission.objects.filter(pk=person.pk).update(submitted_at=timezone.now() - timedelta(days=60))
+            assert TidySendingsAction().execute()["cancelled"] == 1
+            person.cancelled = True
 
     @precondition(lambda self: self.site.people)
     @rule(number=ANYBODY)
@@ -229,7 +261,7 @@ class ProductRules:
     @rule(number=ANYBODY)
     def withdraw(self, number):
         self.count()
-        if person := self.someone(number, gone=False, consent="yes"):
+        if person := self.someone(number, gone=False, consent="yes", counts=True):
             with suppress(NotAllowed):
                 WithdrawConsentAction(ConsentRecord.objects.get(submission=person.pk)).execute()
                 person.withdrawn = True
@@ -254,12 +286,19 @@ class ProductRules:
                 row = self.row(person)
                 UndoDecisionAction(row).execute() if decision == "undo" else DecideAction(row, decision).execute()
 
+    @rule(number=ANYBODY)
+    def release(self, number):
+        """Somebody of the team looks at what was held and lets it count."""
+        self.count()
+        if person := self.someone(number, gone=False, held=True, counts=False, cancelled=False):
+            with suppress(NotAllowed):
+                DecideAction(self.row(person), "release").execute()
+                person.counts = True
+
     @rule()
     def wait_and_promote(self):
         """Ten seconds later: what staff freed is free."""
         self.count()
-        from forms_ext.models import Claim
-
         held = Claim.objects.filter(held_until__gt=timezone.now())
         held.update(held_until=timezone.now() - timedelta(seconds=1))
         PromoteWaitingAction().execute()
@@ -317,16 +356,27 @@ class ProductRules:
     def consents_say_what_was_said(self):
         records = {record.submission_id: record.state for record in ConsentRecord.objects.exclude(submission=None)}
         for person in self.site.people:
-            if not person.gone:
+            if not person.gone and not person.counts:
+                assert person.pk not in records
+            elif not person.gone:
                 said = ConsentState.GIVEN if person.consent == "yes" else ConsentState.REFUSED
                 assert records[person.pk] == (ConsentState.WITHDRAWN if person.withdrawn else said)
 
     @invariant()
     def each_has_one_receipt_and_one_entry(self):
-        alive = [person.pk for person in self.site.people if not person.gone]
+        alive = [person.pk for person in self.site.people if not person.gone and person.counts]
         told = list(Message.objects.filter(submission__in=alive, kind="receipt").values_list("submission", flat=True))
         assert sorted(told) == sorted(alive)
         assert ModelLogEntry.objects.filter(action="forms_ext.submit").count() == len(self.site.people)
+
+    @invariant()
+    def what_does_not_count_takes_nothing(self):
+        """Held and unconfirmed sendings hold no place and mail nobody but the address that has to confirm."""
+        outside = [person.pk for person in self.site.people if not person.counts]
+        assert not Claim.objects.filter(submission__in=outside).exclude(state="released").exists()
+        assert set(Message.objects.filter(submission__in=outside).values_list("kind", flat=True)) <= {"confirm"}
+        held = [person.pk for person in self.site.people if person.held and not person.counts]
+        assert not Message.objects.filter(submission__in=held).exists()
 
     @invariant()
     def copies_carry_nobody(self):

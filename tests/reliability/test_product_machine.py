@@ -18,9 +18,9 @@ class ProductMachine(ProductRules, RuleBasedStateMachine):
 
     home = None
 
-    @initialize(capacity=st.integers(1, 4), review=st.booleans())
-    def begin(self, capacity, review):
-        self.open_site(self.home, capacity, review=review)
+    @initialize(capacity=st.integers(1, 4), review=st.booleans(), confirms=st.booleans())
+    def begin(self, capacity, review, confirms):
+        self.open_site(self.home, capacity, review=review, confirms=confirms)
 
     def teardown(self):
         if hasattr(self, "site"):
@@ -123,3 +123,42 @@ def test_control_a_message_too_many_or_a_consent_turned_round_is_red(played):
         played.consents_say_what_was_said()
     with pytest.raises(AssertionError):
         played.places_and_consents_agree()
+
+
+def count_at_once(action, submission):
+    """Stand for asking for the address first: the sending takes its places and effect at once."""
+    submit.admit(submission)
+
+
+def test_control_a_sending_that_counts_before_its_address_is_confirmed_is_red(home, monkeypatch):
+    monkeypatch.setattr(submit.SubmitAction, "_ask", count_at_once)
+    rules = ProductRules()
+    rules.open_site(home, 4, review=False, confirms=True)
+    rules.open_form("yes", walk=True)
+    rules.send_what_is_open(0)
+
+    with pytest.raises(AssertionError):
+        rules.what_does_not_count_takes_nothing()
+    with pytest.raises(AssertionError):
+        rules.consents_say_what_was_said()
+    rules.close_site()
+
+
+def test_played_by_hand_a_robot_counts_once_it_is_released(home):
+    rules = ProductRules()
+    rules.open_site(home, 4, review=False, confirms=True)
+    for robot in (True, False):
+        rules.open_form("yes", walk=True, robot=robot)
+        rules.send_what_is_open(0)
+    rules.what_does_not_count_takes_nothing()
+    assert [(person.held, person.counts) for person in rules.site.people] == [(True, False), (False, False)]
+
+    rules.release(0)
+    rules.confirm(0)
+    rules.confirm(0)
+
+    assert [person.counts for person in rules.site.people] == [True, True]
+    rules.what_does_not_count_takes_nothing()
+    rules.each_has_one_receipt_and_one_entry()
+    rules.consents_say_what_was_said()
+    rules.close_site()

@@ -85,4 +85,5 @@ class Document:
             heading=part["heading"],
             html=part["text"],
             subpoints=tuple(("", text) for text in part["subpoints"]),
+            language=language,
         )

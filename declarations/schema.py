@@ -10,9 +10,11 @@ import nh3
 from wagtail.rich_text import expand_db_html
 
 from .ordinals import lead_in, render
+from .sublabels import sublabel
 
 SCHEMA = "convene-declaration-1"
 TAGS = {"p", "br", "b", "i", "strong", "em", "a", "ol", "ul", "li"}
+COMMAS = (",", "，", "،", "、")
 SAME = (("<b>", "<strong>"), ("</b>", "</strong>"), ("<i>", "<em>"), ("</i>", "</em>"))
 
 
@@ -37,6 +39,14 @@ def plain(html: str) -> str:
     return fold(nh3.clean(re.sub(r"</(p|li)>|<br>", " ", html), tags=set()))
 
 
+def capital(html: str) -> str:
+    """Return ``html`` with a capital at its beginning; a word that mixes both kinds of letters, as pH does, is left alone."""
+    match = re.match(r"((?:<[^>]*>)*[“„«\"(]*)([^\W\d_]+)", html)
+    if match is None or not match[2].islower():
+        return html
+    return f"{match[1]}{match[2][0].upper()}{html[match.start(2) + 1 :]}"
+
+
 @dataclass(frozen=True)
 class Point:
     """A point as it is shown.
@@ -46,6 +56,7 @@ class Point:
     :param value: its place among the counted points, 1 for the first; None for one with a number of its own.
     :param lead_in: what opens its text: "Third,", "3."; empty without numbering.
     :param place: its position among all points, 1 for the first.
+    :param language: the code of the language, which decides how its sub-points are labelled.
     """
 
     uid: str
@@ -56,6 +67,7 @@ class Point:
     heading: str
     html: str
     subpoints: tuple[tuple[str, str], ...]
+    language: str = "en"
 
     @property
     def anchor(self) -> str:
@@ -72,6 +84,25 @@ class Point:
     def paragraphs(self) -> list[str]:
         """Return the inner HTML of its paragraphs."""
         return re.findall(r"<p>(.*?)</p>", self.html) or [self.html]
+
+    @property
+    def joint(self) -> str:
+        """Return what stands between the number and the text: nothing after a sign that brings its own space, else a space."""
+        return " " if self.lead_in and self.lead_in[-1] not in "，、" else ""
+
+    @property
+    def shown_paragraphs(self) -> list[str]:
+        """Return the inner HTML of its paragraphs as they are read: without a word in front, the sentence begins with a capital.
+
+        The capital is only shown. What was adopted, and is hashed, stays as it was written.
+        """
+        first, *rest = self.paragraphs
+        return [first if self.lead_in.endswith(COMMAS) else capital(first), *rest]
+
+    @property
+    def labelled(self) -> list[tuple[str, str]]:
+        """Return the sub-points, each with its label as the language writes it: "(a)", "a)"."""
+        return [(sublabel(number, self.language), text) for number, (_uid, text) in enumerate(self.subpoints, 1)]
 
 
 def points_of(body, style: str, language: str) -> Iterator[Point]:
@@ -92,6 +123,7 @@ def points_of(body, style: str, language: str) -> Iterator[Point]:
             heading=fold(block.value["heading"] or ""),
             html=folded_html(block.value["text"].source),
             subpoints=tuple((item.id or "", folded_html(item.value.source)) for item in block.value["subpoints"].bound_blocks),
+            language=language,
         )
 
 

@@ -16,6 +16,7 @@ from declarations.schema import Point, plain, points_of, wording
 from declarations.states import CHANGES, RECORDED, STYLES, Kind, Status
 from forms_ext.ledger import canonical, sha256
 
+from .comparison import ComparisonRoutes
 from .versions import Provision, TextVersion
 
 
@@ -198,7 +199,7 @@ class DeclarationPageMixin(models.Model):
         return self.blocks_of("annex")
 
 
-class DeclarationPage(DeclarationPageMixin, Page):
+class DeclarationPage(ComparisonRoutes, DeclarationPageMixin, Page):
     """A declaration page as Convene ships it."""
 
     class Meta:

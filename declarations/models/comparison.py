@@ -1,0 +1,21 @@
+"""The addresses below a declaration at which its versions are compared."""
+
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
+
+
+class ComparisonRoutes(RoutablePageMixin):
+    """A page whose versions are compared at ``compare/1/2/``."""
+
+    @re_path(r"^compare/$", name="choose_versions")
+    def choose_versions(self, request):
+        """Lead to the comparison that a form asked for."""
+        from declarations.views import comparing  # noqa: PLC0415 -- views stand above models
+
+        return comparing.choose(request, self)
+
+    @re_path(r"^compare/(\d{1,6})/(\d{1,6})/$", name="compare_versions")
+    def compare_versions(self, request, before, after):
+        """Show what changed between two versions."""
+        from declarations.views import comparing  # noqa: PLC0415 -- views stand above models
+
+        return comparing.compare(request, self, int(before), int(after))

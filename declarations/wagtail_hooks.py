@@ -6,12 +6,19 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 
 from .models import DeclarationIndexPage
-from .views.importing import import_text
+from .views import arranging, importing
 
 
 @hooks.register("register_admin_urls")
 def register_admin_urls():
-    return [path("declarations/<int:parent_id>/import/", import_text, name="declarations_import_text")]
+    return [
+        path("declarations/<int:parent_id>/import/", importing.import_text, name="declarations_import_text"),
+        path("declarations/<int:page_id>/import-again/", importing.import_again, name="declarations_import_again"),
+        path("declarations/imports/<int:import_id>/", arranging.show, name="declarations_import_preview"),
+        path("declarations/imports/<int:import_id>/step/", arranging.take_step, name="declarations_import_step"),
+        path("declarations/imports/<int:import_id>/make/", arranging.make, name="declarations_import_make"),
+        path("declarations/imports/<int:import_id>/discard/", arranging.discard, name="declarations_import_discard"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,6 +1,7 @@
 """Every write with meaning: keeping a wording, importing a text."""
 
-from .import_text import ImportTextAction
+from .arrange import Outdated, StartImportAction, TakeStepAction
+from .import_text import ImportTextAction, Remark
 from .record import RecordWordingAction
 
-__all__ = ["ImportTextAction", "RecordWordingAction"]
+__all__ = ["ImportTextAction", "Outdated", "RecordWordingAction", "Remark", "StartImportAction", "TakeStepAction"]

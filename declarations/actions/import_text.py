@@ -1,90 +1,93 @@
-"""Turning a text that was read into a draft."""
+"""Turning a text that was taken apart into a draft."""
 
-import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.html import escape
+from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page
 
-from declarations.models import DeclarationPage
-from declarations.ordinals import STYLES, lead_in, render
-from forms_ext.actions import Action, NotPermitted
+from declarations.arrangement import Arrangement
+from declarations.arrangement.draft import Place, drafted
+from declarations.models import DeclarationPage, TextImport
+from forms_ext.actions import Action, NotAllowed, NotPermitted
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to look at, for a comment on the block that it concerns.
+
+    :param line: the line of the source.
+    :param sentence: what a person reads.
+    :param values: words of the text that the sentence quotes.
+    :param at_title: whether it concerns the title and no block.
+    """
+
+    line: int
+    sentence: str
+    values: dict[str, Any] = field(default_factory=dict)
+    at_title: bool = False
 
 
 @dataclass
 class ImportTextAction(Action):
-    """Make one draft from the structure that the importer found. Nothing is corrected and nothing is published.
+    """Make one draft from a text that was taken apart. Nothing is corrected and nothing is published.
 
     :param parent: the list of declarations below which the draft is made.
-    :param reading: what :func:`declarations.importer.read_text` found, as a dictionary.
-    :param title: takes the place of a title that the text lacks.
+    :param remarks: each becomes a comment by ``user`` on the block that it concerns; without a user there are no comments.
+    :param title: takes the place of the title in the text.
+    :param ending: the import that ends with the draft.
     """
 
     parent: Page
-    reading: dict[str, Any]
+    arrangement: Arrangement
+    remarks: Iterable[Remark] = ()
     title: str = ""
     user: object = None
+    ending: TextImport | None = None
 
     def check(self):
         if self.user is not None and not self.parent.permissions_for_user(self.user).can_add_subpage():
             raise NotPermitted
 
+    @transaction.atomic
     def execute(self) -> DeclarationPage:
         """Return the draft.
 
         :raises NotPermitted: when the editor may not add pages there.
+        :raises NotAllowed: when the draft was made already.
         """
         self.check()
+        end_import(self.ending)
+        draft = drafted(self.arrangement)
         page = DeclarationPage(
-            title=(self.title or self.reading["title"] or _("Imported text"))[:255],
+            title=(self.title or self.arrangement.title or _("Imported text"))[:255],
             live=False,
             locale=self.parent.locale,
-            number_style=number_style(self.reading, self.parent.locale.language_code),
+            number_style=self.arrangement.style,
             owner=self.user,
         )
-        page.body = page.body.stream_block.to_python(stream(self.reading))
+        page.body = page.body.stream_block.to_python(draft.blocks)
         self.parent.add_child(instance=page)
+        add_comments(page, self.arrangement, draft.places, self.remarks, self.user)
         page.save_revision(user=self.user, log_action=True)
         return page
 
 
-def number_style(reading: dict[str, Any], language: str) -> str:
-    """Return the style in which the text numbers its points; Arabic where no style fits all of them."""
-    marked = [(point["number"], point["marker"].strip(" .,:;()").casefold()) for point in reading["points"] if point["number"]]
-    for style in STYLES[:-1]:
-        forms = [(render(number, style, language).casefold(), lead_in(number, style, language).casefold()) for number, _marker in marked]
-        if marked and all(marker in pair for (_number, marker), pair in zip(marked, forms, strict=True)):
-            return style
-    return "arabic" if marked else "none"
+def end_import(ending: TextImport | None):
+    """Delete an import whose draft is being made.
+
+    :raises NotAllowed: when it ended already.
+    """
+    if ending is not None and not TextImport.objects.filter(pk=ending.pk).delete()[0]:
+        raise NotAllowed(_("This draft was made already."))
 
 
-def stream(reading: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the structure as raw StreamField data with new block ids."""
-    blocks = [part("preamble", paragraphs([text])) for text in reading["preamble"]]
-    if reading["enacting"]:
-        blocks.append(part("enacting", reading["enacting"]))
-    for point in reading["points"]:
-        if point["crossheading"]:
-            blocks.append(part("crossheading", point["crossheading"]))
-        blocks.append(part("point", point_value(point)))
-    blocks += [part("closing", paragraphs([text])) for text in reading["closing"]]
-    blocks += [part("annex", {"title": annex["title"], "text": paragraphs(annex["paragraphs"])}) for annex in reading["annexes"]]
-    return blocks
-
-
-def point_value(point: dict[str, Any]) -> dict[str, Any]:
-    """Return the value of a point's block."""
-    subpoints = [{"type": "item", "value": paragraphs(sub["paragraphs"]), "id": str(uuid.uuid4())} for sub in point["subpoints"]]
-    return {"heading": point["heading"] or "", "text": paragraphs(point["paragraphs"]), "subpoints": subpoints, "fixed_number": ""}
-
-
-def part(kind: str, value: Any) -> dict[str, Any]:
-    """Return one block as raw StreamField data."""
-    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
-
-
-def paragraphs(texts: list[str]) -> str:
-    """Return texts as rich text, one paragraph each."""
-    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+def add_comments(page: DeclarationPage, arrangement: Arrangement, places: dict[int, Place], remarks: Iterable[Remark], user):
+    """Add the remarks to the page as comments that the next revision keeps."""
+    for remark in remarks if user is not None else ():
+        part = None if remark.at_title else arrangement.at_line(remark.line)
+        place = places.get(part.key, Place("title")) if part else Place("title")
+        comment = Comment(user=user, text=remark.sentence, contentpath=place.path, position=place.position(remark.values))
+        getattr(page, COMMENTS_RELATION_NAME).add(comment)

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel, TabbedInterface
+from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -91,7 +91,7 @@ class DeclarationPageMixin(models.Model):
     parent_page_types = ["declarations.DeclarationIndexPage"]
     subpage_types = []
     search_fields = [*Page.search_fields, *(index.SearchField(name) for name in ("subtitle", "place", "code", "body"))]
-    text_panels = [*Page.content_panels, FieldPanel("subtitle"), FieldPanel("body"), FieldPanel("change_class")]
+    text_panels = [*Page.content_panels, FieldPanel("subtitle"), FieldPanel("body"), FieldPanel("change_class"), CommentPanel()]
     about_panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
         FieldRowPanel([FieldPanel("adopted_on"), FieldPanel("place")]),

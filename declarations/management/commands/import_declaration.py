@@ -4,11 +4,15 @@ import json
 import sys
 from pathlib import Path
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
 from declarations.actions import ImportTextAction
-from declarations.importer import read_file
+from declarations.arrangement import arranged
+from declarations.importer import Reading, read_file
 from declarations.models import DeclarationIndexPage
+from declarations.views.remarks import remarks
+from forms_ext.actions import NotPermitted
 
 
 class Command(BaseCommand):
@@ -22,15 +26,35 @@ class Command(BaseCommand):
         parser.add_argument("--parent", type=int, help="number of the list of declarations; the first one otherwise")
         parser.add_argument("--title", default="", help="title, where the text has none")
 
+        parser.add_argument(
+            "--user", default="", help="account in whose name the draft and its comments are made; without it there are no comments"
+        )
+
     def handle(self, *args, **options):
-        reading = read_file(self.data(options["file"]), options["file"], language=options["language"]).as_dict()
+        reading = read_file(self.data(options["file"]), options["file"], language=options["language"])
         if options["json"]:
-            self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(reading.as_dict(), ensure_ascii=False, indent=2))
         else:
-            self.summarise(reading)
+            self.summarise(reading.as_dict())
         if not options["dry_run"]:
-            page = ImportTextAction(self.parent(options["parent"]), reading, title=options["title"]).execute()
-            self.stderr.write(f"Draft made: page {page.pk}, {page.title}")
+            self.make(reading, options)
+
+    def make(self, reading: Reading, options):
+        parent, user = self.parent(options["parent"]), self.user(options["user"])
+        arrangement = arranged(reading, reading.source, parent.locale.language_code)
+        try:
+            page = ImportTextAction(parent, arrangement, remarks(list(reading.flags)), title=options["title"], user=user).execute()
+        except NotPermitted as error:
+            raise CommandError(f"{user} may not add pages to {parent}.") from error
+        self.stderr.write(f"Draft made: page {page.pk}, {page.title}")
+
+    @staticmethod
+    def user(name: str):
+        users = get_user_model()
+        user = users.objects.filter(**{users.USERNAME_FIELD: name}).first() if name else None
+        if name and user is None:
+            raise CommandError(f"There is no account {name}.")
+        return user
 
     @staticmethod
     def data(name: str) -> bytes:

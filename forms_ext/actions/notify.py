@@ -1,7 +1,7 @@
 """Telling the office: at once, once a day, or, when too much comes in, once an hour."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -17,6 +17,8 @@ from forms_ext.states import ClaimState, MessageKind, Notice, SubmissionState
 from .base import Action
 from .sync import host_pages
 
+# How many days a summary is made up for when no worker was running.
+MOST_DAYS = 7
 MORNING = time(6)  # the digest of a day is sent the next morning, on the clocks of the site
 
 
@@ -81,19 +83,27 @@ class DigestAction(Action):
         keys = {key for model in host_types() for key in model.objects.filter(wanted).values_list("translation_key", flat=True)}
         return [page for page in map(ruling_page, keys) if page and page.notice != Notice.OFF]
 
-    @staticmethod
-    def _daily(host: FormHost) -> list[Message]:
+    def _daily(self, host: FormHost) -> list[Message]:
+        """Tell of yesterday, and of the days before on which no worker was running."""
         today = timezone.localdate()
-        end = timezone.make_aware(datetime.combine(today, time()))
-        start = timezone.make_aware(datetime.combine(today - timedelta(days=1), time()))
+        last = Message.objects.filter(letter="digest:day", page_id=host.pk).order_by("created_at").last()
+        # A message tells of the day before it was made.
+        first = timezone.localdate(last.created_at) if last else today - timedelta(days=1)
+        days = range(min((today - first).days, MOST_DAYS), 0, -1)
+        return [message for back in days for message in self._of_day(host, today - timedelta(days=back))]
+
+    @staticmethod
+    def _of_day(host: FormHost, day: date) -> list[Message]:
+        start = timezone.make_aware(datetime.combine(day, time()))
+        end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
         figures = figures_of(came_in(host, start, end))
         figures["cancelled"] = cancelled(host, start, end)
         if not any(figures.values()):
             return []
         with translation.override(host.locale.language_code):
-            moment = date_format(start.date(), "DATE_FORMAT")
-        morning = timezone.make_aware(datetime.combine(today, MORNING))
-        return notices.queue_digest(host, "digest:day", start.date().isoformat(), moment, figures, not_before=morning)
+            moment = date_format(day, "DATE_FORMAT")
+        morning = timezone.make_aware(datetime.combine(timezone.localdate(), MORNING))
+        return notices.queue_digest(host, "digest:day", day.isoformat(), moment, figures, not_before=morning)
 
     @staticmethod
     def _hourly(host: FormHost) -> list[Message]:

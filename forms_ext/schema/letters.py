@@ -176,7 +176,7 @@ LETTERS = {
         Letter(
             "digest:day",
             _("Summary of a day for the office"),
-            _("Yesterday: %(title)s"),
+            _("A day in figures: %(title)s"),
             Until.ALWAYS,
             Still.ANYWAY,
             to_office=True,

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import Locale
 
 from forms_ext import signals
@@ -143,10 +144,25 @@ def test_day_is_told_the_next_morning_once(form):
 
     assert (DigestAction().execute(), DigestAction().execute()) == (1, 0)
     message = office().get()
-    assert (message.subject, message.to, message.page_id) == ("Yesterday: Call", "office@example.org", host.pk)
+    assert (message.subject, message.to, message.page_id) == ("A day in figures: Call", "office@example.org", host.pk)
     for line in ("New: 2\n", "Held: somebody has to look at them: 1\n", "Cancelled: 1\n"):
         assert line in message.text
     assert ("p0@" in message.text, timezone.localtime(message.not_before).hour) == (False, 6)
+
+
+def test_days_on_which_no_worker_was_running_are_made_up_for(form):
+    host = form("daily", "office@example.org")
+    sent = [builders.submit(host, email=f"p{number}@example.org") for number in range(3)]
+    for days, submission in zip((9, 3, 1), sent, strict=True):
+        came(submission, yesterday() - timedelta(days=days - 1))
+
+    # The first summary of a form tells of yesterday alone.
+    assert DigestAction().execute() == 1
+    # The worker made its last summary four days ago.
+    Message.objects.update(created_at=timezone.now() - timedelta(days=4))
+    assert (DigestAction().execute(), DigestAction().execute()) == (1, 0)
+    days = [date_format(timezone.localdate() - timedelta(days=back), "DATE_FORMAT") for back in (1, 3)]
+    assert [f"Call, {day}\n" in message.text for day, message in zip(days, office(), strict=True)] == [True, True]
 
 
 def test_day_on_which_nothing_happened_is_not_told(form):

@@ -1,9 +1,15 @@
 """What a declaration is composed of. A point's block id is its identity; its number is computed, never written."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.images.blocks import ImageChooserBlock
+
+from forms_ext.schema.countries import country_names
+
+from .identifiers import ror
 
 FEATURES = ["bold", "italic", "link"]
 BEFORE, POINTS, AFTER = _("Before the points"), _("Points"), _("After the points")
@@ -116,3 +122,49 @@ class DeclarationBlock(blocks.StreamBlock):
         if errors:
             raise StreamBlockValidationError(block_errors=errors)
         return cleaned
+
+
+class RorBlock(blocks.CharBlock):
+    """The identifier of an organisation, kept as the address that it is."""
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        try:
+            return ror(cleaned) if cleaned else cleaned
+        except ValueError as error:
+            raise ValidationError(_("This is no ROR identifier. It looks like https://ror.org/042nb2s44.")) from error
+
+    def get_translatable_segments(self, value):
+        """Return nothing: an identifier is the same in all languages."""
+        return []
+
+    def restore_translated_segments(self, value, segments):
+        """Return the identifier as it is."""
+        return value
+
+
+def country_choices():
+    """Return code and name of every country in the editor's language."""
+    return country_names(get_language())
+
+
+class OrganiserBlock(blocks.StructBlock):
+    """An organisation that adopted the text."""
+
+    name = blocks.CharBlock(label=_("Organisation"), max_length=255)
+    role = blocks.CharBlock(label=_("Role"), required=False, max_length=255, help_text=_("For example host, co-organiser."))
+    country = blocks.ChoiceBlock(choices=country_choices, label=_("Country"), required=False)
+    url = blocks.URLBlock(label=_("Website"), required=False)
+    ror = RorBlock(
+        label=_("ROR identifier"),
+        required=False,
+        max_length=60,
+        help_text=_("Names the organisation without doubt, for example https://ror.org/042nb2s44. Look it up at ror.org."),
+    )
+    logo = ImageChooserBlock(label=_("Logo"), required=False)
+
+    class Meta:
+        icon = "group"
+        label = _("Organisation")
+        label_format = "{name}"
+        preview_value = {"name": "Institute for Delta Studies", "role": "Host"}

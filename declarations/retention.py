@@ -5,7 +5,8 @@ from forms_ext.retention import Rules, kept, plain
 RULES = {
     "DeclarationPage": Rules(
         plain(
-            "page_ptr subtitle code kind status adopted_on place event authentic_language number_style licence organisers body change_class"
+            "page_ptr short_title subtitle code kind status status_note superseded_by adopted_on adopted_until place event authentic_language "
+            "number_style licence doi source_document endorsement_mode organisers body change_class"
         )
     ),
     "DeclarationIndexPage": Rules(plain("page_ptr intro")),

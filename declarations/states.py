@@ -47,3 +47,11 @@ STYLES = [
     ("article", _("Articles: Article 1, …")),
     ("none", pgettext_lazy("numbers", "None")),
 ]
+
+
+class EndorsementMode(TextChoices):
+    """Who may endorse."""
+
+    CLOSED = "closed", _("Nobody")
+    OPEN = "open", _("Everybody")
+    INVITATION = "invitation", _("Whoever is given the link; the team decides")

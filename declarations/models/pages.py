@@ -1,84 +1,27 @@
 """Declaration pages and their index."""
 
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
-from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel, TabbedInterface
+from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from declarations.blocks import DeclarationBlock
 from declarations.schema import Point, plain, points_of, wording
-from declarations.states import CHANGES, RECORDED, STYLES, Kind, Status
+from declarations.states import CHANGES
 from forms_ext.ledger import canonical, sha256
 
 from .comparison import ComparisonRoutes
+from .editing import DeclarationForm
+from .facts import DeclarationFacts
 from .versions import Provision, TextVersion
 
 
-class OrganiserBlock(blocks.StructBlock):
-    """An organisation that adopted the text."""
-
-    name = blocks.CharBlock(label=_("Organisation"), max_length=255)
-    role = blocks.CharBlock(label=_("Role"), required=False, max_length=255, help_text=_("For example host, co-organiser."))
-    url = blocks.URLBlock(label=_("Website"), required=False)
-
-    class Meta:
-        icon = "group"
-        label = _("Organisation")
-        label_format = "{name}"
-        preview_value = {"name": "Institute for Delta Studies", "role": "Host"}
-
-
-class DeclarationForm(WagtailAdminPageForm):
-    """The editor's form: publishing another wording of an adopted text asks what the change is; a draft does not."""
-
-    def _post_clean(self):
-        super()._post_clean()
-        if self.is_deferred_validation:
-            return
-        page = self.instance
-        if page.status in RECORDED and not any(block.block_type == "point" for block in page.body or ()):
-            self.add_error("body", _("An adopted text needs at least one point."))
-        if not page.change_class and page.wording_differs():
-            sentence = _("The wording of this adopted text changed. Say whether you correct an error or whether it was amended.")
-            self.add_error("change_class", sentence)
-
-
-class DeclarationPageMixin(models.Model):
+class DeclarationPageMixin(ComparisonRoutes, DeclarationFacts):
     """An adopted text with preamble, enacting clause, numbered points and closing."""
 
-    subtitle = models.CharField(_("subtitle"), max_length=255, blank=True)
-    code = models.CharField(_("number"), max_length=60, blank=True, help_text=_("Your own, for example “FS/2026/1”."))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.DECLARATION)
-    status = models.CharField(
-        _("status"),
-        max_length=20,
-        choices=Status.choices,
-        default=Status.PREPARATION,
-        help_text=_("From “adopted” on every wording is kept for ever."),
-    )
-    adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
-    place = models.CharField(_("place"), max_length=255, blank=True)
-    event = models.ForeignKey(
-        "wagtailcore.Page",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("adopted at"),
-        help_text=_("The event."),
-    )
-    authentic_language = models.CharField(
-        _("authentic language"), max_length=12, blank=True, help_text=_("Its code, for example en. Empty: this page’s.")
-    )
-    number_style = models.CharField(_("numbers"), max_length=12, choices=STYLES, default="ordinal")
-    licence = models.CharField(_("licence"), max_length=60, blank=True, help_text=_("For example CC BY 4.0."))
-    organisers = StreamField([("organiser", OrganiserBlock())], verbose_name=_("adopted by"), blank=True)
     body = StreamField(DeclarationBlock(), verbose_name=_("text"), blank=True)
     change_class = models.CharField(
         _("kind of change"), max_length=12, choices=CHANGES, blank=True, help_text=_("Only when you change the wording of an adopted text.")
@@ -90,20 +33,12 @@ class DeclarationPageMixin(models.Model):
     template = "declarations/declaration_page.html"
     parent_page_types = ["declarations.DeclarationIndexPage"]
     subpage_types = []
-    search_fields = [*Page.search_fields, *(index.SearchField(name) for name in ("subtitle", "place", "code", "body"))]
+    search_fields = [*Page.search_fields, *(index.SearchField(name) for name in ("short_title", "subtitle", "place", "code", "body"))]
     text_panels = [*Page.content_panels, FieldPanel("subtitle"), FieldPanel("body"), FieldPanel("change_class"), CommentPanel()]
-    about_panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
-        FieldRowPanel([FieldPanel("adopted_on"), FieldPanel("place")]),
-        PageChooserPanel("event", "eventpages.EventPage"),
-        FieldPanel("number_style"),
-        MultiFieldPanel([FieldPanel("code"), FieldPanel("licence"), FieldPanel("authentic_language")], heading=_("For citing")),
-        FieldPanel("organisers"),
-    ]
     edit_handler = TabbedInterface(
         [
             ObjectList(text_panels, heading=_("Text")),
-            ObjectList(about_panels, heading=_("About the text")),
+            ObjectList(DeclarationFacts.about_panels, heading=_("About the text")),
             ObjectList(Page.promote_panels, heading=_("Promote")),
         ]
     )
@@ -131,7 +66,7 @@ class DeclarationPageMixin(models.Model):
 
     def highlight(self, request=None) -> dict:
         """Return how the text is shown on the start page and among search results: its first point, quoted."""
-        adopted = date_format(self.adopted_on, "DATE_FORMAT") if self.adopted_on else ""
+        adopted = self.adopted_words
         first = next(iter(self.points), None)
         return {
             "kind": self.get_kind_display(),
@@ -199,7 +134,7 @@ class DeclarationPageMixin(models.Model):
         return self.blocks_of("annex")
 
 
-class DeclarationPage(ComparisonRoutes, DeclarationPageMixin, Page):
+class DeclarationPage(DeclarationPageMixin, Page):
     """A declaration page as Convene ships it."""
 
     class Meta:

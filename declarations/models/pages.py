@@ -16,10 +16,11 @@ from forms_ext.ledger import canonical, sha256
 from .comparison import ComparisonRoutes
 from .editing import DeclarationForm
 from .facts import DeclarationFacts
+from .signing import DeclarationSigning
 from .versions import Provision, TextVersion
 
 
-class DeclarationPageMixin(ComparisonRoutes, DeclarationFacts):
+class DeclarationPageMixin(ComparisonRoutes, DeclarationSigning, DeclarationFacts):
     """An adopted text with preamble, enacting clause, numbered points and closing."""
 
     body = StreamField(DeclarationBlock(), verbose_name=_("text"), blank=True)
@@ -39,6 +40,7 @@ class DeclarationPageMixin(ComparisonRoutes, DeclarationFacts):
         [
             ObjectList(text_panels, heading=_("Text")),
             ObjectList(DeclarationFacts.about_panels, heading=_("About the text")),
+            ObjectList(DeclarationSigning.signing_panels, heading=_("Endorsement")),
             ObjectList(Page.promote_panels, heading=_("Promote")),
         ]
     )
@@ -124,7 +126,7 @@ class DeclarationPageMixin(ComparisonRoutes, DeclarationFacts):
         return next(iter(self.blocks_of("enacting")), "")
 
     @property
-    def closing(self):
+    def closing_texts(self):
         """Return the closing paragraphs."""
         return self.blocks_of("closing")
 

@@ -47,6 +47,11 @@ def capital(html: str) -> str:
     return f"{match[1]}{match[2][0].upper()}{html[match.start(2) + 1 :]}"
 
 
+def paragraphs(html: str) -> list[str]:
+    """Return the inner HTML of the paragraphs of ``html``."""
+    return re.findall(r"<p>(.*?)</p>", html) or [html]
+
+
 @dataclass(frozen=True)
 class Point:
     """A point as it is shown.
@@ -83,7 +88,7 @@ class Point:
     @property
     def paragraphs(self) -> list[str]:
         """Return the inner HTML of its paragraphs."""
-        return re.findall(r"<p>(.*?)</p>", self.html) or [self.html]
+        return paragraphs(self.html)
 
     @property
     def joint(self) -> str:

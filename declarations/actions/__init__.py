@@ -1,16 +1,7 @@
-"""Every write with meaning: keeping a wording, importing a text, opening it for endorsement."""
+"""Every write with meaning: keeping a wording, importing a text."""
 
 from .arrange import Outdated, StartImportAction, TakeStepAction
 from .import_text import ImportTextAction, Remark
-from .prepare import PrepareEndorsementAction
 from .record import RecordWordingAction
 
-__all__ = [
-    "ImportTextAction",
-    "Outdated",
-    "PrepareEndorsementAction",
-    "RecordWordingAction",
-    "Remark",
-    "StartImportAction",
-    "TakeStepAction",
-]
+__all__ = ["ImportTextAction", "Outdated", "RecordWordingAction", "Remark", "StartImportAction", "TakeStepAction"]

@@ -88,7 +88,9 @@ def _references(meta: Element, edition: Edition):
     references = SubElement(meta, "references", {"source": "#publisher"})
     _organisation(references, "publisher", edition.publisher or edition.title, edition.address)
     for place, organiser in enumerate(edition.organisers, 1):
-        _organisation(references, f"organiser_{place}", organiser.name, organiser.url or f"{edition.address}#organiser-{place}")
+        _organisation(
+            references, f"organiser_{place}", organiser.name, organiser.ror or organiser.url or f"{edition.address}#organiser-{place}"
+        )
 
 
 def _organisation(parent: Element, name: str, shown: str, href: str):
@@ -141,8 +143,9 @@ def _point(parent: Element, edition: Edition, point: Point, name: str):
     if point.heading:
         SubElement(made, "heading").text = legible(point.heading)
     _fill(SubElement(made, "intro" if point.subpoints else "content"), edition, point.html)
-    for place, (_uid, html) in enumerate(point.subpoints, 1):
+    for place, (label, html) in enumerate(point.labelled, 1):
         below = SubElement(made, "subparagraph", {"eId": f"{name}__subpara_{place}"})
+        SubElement(below, "num").text = label
         _fill(SubElement(below, "content"), edition, html)
 
 

@@ -55,6 +55,7 @@ def bibtex(edition: Edition) -> str:
         "publisher": escaped(edition.publisher),
         "language": escaped(edition.language),
         "note": escaped(", ".join(note for note in notes if note)),
+        "doi": address(edition.doi),
         "url": address(edition.link),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]

@@ -53,15 +53,19 @@ def reference(edition: Edition) -> str:
     year = f"({edition.dated.year})."
     title = ", ".join([edition.title, *([point_name(edition.point)] if edition.point else []), version_name(edition)])
     issued = ", ".join(part for part in (edition.publisher, edition.place, edition.code) if part)
-    parts = [f"{who} {year}" if who else "", f"{title}." if who else f"{title} {year}", f"{issued}." if issued else "", edition.link]
+    doi = f"doi:{edition.doi}" if edition.doi else ""
+    parts = [f"{who} {year}" if who else "", f"{title}." if who else f"{title} {year}", f"{issued}." if issued else "", doi, edition.link]
     return " ".join(part for part in parts if part)
 
 
 def wording_of(point: Point) -> str:
     """Return a point as plain letters, its number in front, sub-points included, one paragraph per line."""
     paragraphs = texts_of(point.html) or [""]
-    paragraphs[0] = f"{point.lead_in} {paragraphs[0]}".strip()
-    return "\n".join([*paragraphs, *(text for subpoint in point.subpoints for text in texts_of(subpoint[1]))])
+    paragraphs[0] = f"{point.lead_in}{point.joint}{paragraphs[0]}".strip()
+    for label, html in point.labelled:
+        first, *others = texts_of(html) or [""]
+        paragraphs += [f"{label} {first}".strip(), *others]
+    return "\n".join(paragraphs)
 
 
 @dataclass(frozen=True)

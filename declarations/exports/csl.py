@@ -18,13 +18,14 @@ def csl(edition: Edition) -> list[dict[str, Any]]:
         "title": edition.title,
         "genre": kind_name(edition),
         "author": [{"literal": organiser.name} for organiser in edition.organisers],
-        "issued": {"date-parts": [[edition.dated.year, edition.dated.month, edition.dated.day]]},
+        "issued": {"date-parts": [[day.year, day.month, day.day] for day in (edition.dated, edition.adopted_until) if day]},
         "number": edition.code,
         "version": str(edition.version.number) if edition.version else "",
         "section": point_name(edition.point) if edition.point else "",
         "publisher": edition.publisher,
         "publisher-place": edition.place,
         "language": edition.language,
+        "DOI": edition.doi,
         "URL": edition.link,
     }
     return [{name: value for name, value in item.items() if value}]

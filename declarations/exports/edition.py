@@ -16,6 +16,7 @@ class Organiser:
     name: str
     role: str = ""
     url: str = ""
+    ror: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Edition:
     :param permanent: the permanent address of each point by its identity, absolute.
     :param original_numbers: the identifier that each point had when it was new, by its identity; see :func:`identifiers`.
     :param original: the address of the text in its authentic language, where this is a translation.
+    :param adopted_until: the last day, where adoption took several.
     :param country: two letters, for Akoma Ntoso.
     """
 
@@ -53,9 +55,11 @@ class Edition:
     changed_at: datetime
     organisers: tuple[Organiser, ...] = ()
     adopted_on: date | None = None
+    adopted_until: date | None = None
     place: str = ""
     code: str = ""
     licence: str = ""
+    doi: str = ""
     publisher: str = ""
     country: str = "aa"
     version: Kept | None = None

@@ -26,18 +26,24 @@ def edition_of(page: DeclarationPageMixin, version: TextVersion | None = None) -
         kind=page.kind,
         status=page.status,
         changed_at=_changed_at(page),
-        organisers=tuple(Organiser(made.value["name"], made.value["role"] or "", made.value["url"] or "") for made in page.organisers),
+        organisers=tuple(_organiser(made.value) for made in page.organisers),
         adopted_on=page.adopted_on,
+        adopted_until=page.adopted_until,
         place=page.place,
         code=page.code,
         licence=page.licence,
+        doi=page.doi,
         publisher=site.site_name if site else "",
         country=conf.get("COUNTRY"),
         version=Kept(version.number, version.sha256, version.change_class, version.published_at) if version else None,
-        permanent=_permanent(page, document, address),
+        permanent=_permanent(page, address),
         original_numbers=_original_numbers(page, document),
         original=_original(page),
     )
+
+
+def _organiser(value) -> Organiser:
+    return Organiser(value["name"], role=value["role"] or "", url=value["url"] or "", ror=value["ror"] or "")
 
 
 def _in_force(page: DeclarationPageMixin, content: dict) -> TextVersion | None:
@@ -49,9 +55,9 @@ def _changed_at(page: DeclarationPageMixin) -> datetime:
     return page.last_published_at or page.latest_revision_created_at or timezone.now()
 
 
-def _permanent(page: DeclarationPageMixin, document: Document, address: str) -> dict[str, str]:
+def _permanent(page: DeclarationPageMixin, address: str) -> dict[str, str]:
     """Return the permanent addresses in the language of the text."""
-    known = Provision.objects.filter(declaration_key=page.declaration_key, uid__in=[point.uid for point in document.points])
+    known = Provision.objects.filter(declaration_key=page.declaration_key)
     with translation.override(page.language):
         return {
             uid: urljoin(address, reverse("declarations:permalink", kwargs={"short_id": short}))
@@ -64,9 +70,11 @@ def _original_numbers(page: DeclarationPageMixin, document: Document) -> dict[st
     texts = ProvisionText.objects.filter(
         version__declaration_key=page.declaration_key,
         version__language=page.language,
-        provision__uid__in=[point.uid for point in document.points],
     )
-    first = dict(texts.values_list("provision__uid").annotate(first=Min("version__number")).order_by())
+    now = {point.uid for point in document.points}
+    first = {
+        uid: number for uid, number in texts.values_list("provision__uid").annotate(first=Min("version__number")).order_by() if uid in now
+    }
     versions = TextVersion.objects.filter(declaration_key=page.declaration_key, language=page.language, number__in=set(first.values()))
     names = {version.number: identifiers(Document(version.content)) for version in versions}
     return {uid: names[number][uid] for uid, number in first.items()}

@@ -20,6 +20,7 @@ def highwire(edition: Edition, pdf: str = "") -> list[tuple[str, str]]:
         ("citation_publisher", edition.publisher),
         ("citation_language", edition.language),
         ("citation_technical_report_number", edition.code),
+        ("citation_doi", edition.doi),
         ("citation_public_url", edition.link),
         ("citation_pdf_url", pdf),
     ]

@@ -5,9 +5,8 @@ Source: https://schema.org/Legislation; an open letter adopts nothing and is a C
 
 from typing import Any
 
-from declarations.exports.citation import kind_name
+from declarations.exports.citation import kind_name, wording_of
 from declarations.exports.edition import Edition
-from declarations.exports.fragments import texts_of
 from declarations.schema import Point
 from declarations.states import Kind
 
@@ -26,7 +25,7 @@ def _is_letter(edition: Edition) -> bool:
 
 
 def _work(edition: Edition) -> dict[str, Any]:
-    who = [_given({"@type": "Organization", "name": made.name, "url": made.url}) for made in edition.organisers]
+    who = [_given({"@type": "Organization", "@id": made.ror, "name": made.name, "url": made.url}) for made in edition.organisers]
     adopted = edition.adopted_on.isoformat() if edition.adopted_on else ""
     kept = edition.version
     common = {
@@ -40,6 +39,7 @@ def _work(edition: Edition) -> dict[str, Any]:
         "datePublished": kept.published_at.date().isoformat() if kept else "",
         "version": kept.number if kept else None,
         "translationOfWork": {"@type": "CreativeWork", "@id": edition.original} if edition.original else None,
+        "sameAs": f"https://doi.org/{edition.doi}" if edition.doi else "",
         "license": {"@type": "CreativeWork", "name": edition.licence} if edition.licence else None,
     }
     if _is_letter(edition):
@@ -55,7 +55,6 @@ def _work(edition: Edition) -> dict[str, Any]:
 
 
 def _point(edition: Edition, point: Point) -> dict[str, Any]:
-    texts = [*texts_of(point.html), *(text for _uid, html in point.subpoints for text in texts_of(html))]
     data = {
         "@type": "CreativeWork" if _is_letter(edition) else "Legislation",
         "@id": edition.link_of(point),
@@ -63,7 +62,7 @@ def _point(edition: Edition, point: Point) -> dict[str, Any]:
         "headline": point.heading,
         "position": point.place,
         "inLanguage": edition.language,
-        "text": "\n".join(texts),
+        "text": wording_of(point),
     }
     return _given(data if _is_letter(edition) else data | {"legislationIdentifier": point.number})
 

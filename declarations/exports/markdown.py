@@ -70,10 +70,10 @@ def _point(edition: Edition, point: Point) -> Iterator[str]:
     blocks = [_block(edition, block) for block in blocks_of(point.html)] or [""]
     # The number opens the sentence of the point, as it does on the page.
     lead = line(escaped(point.lead_in))
-    blocks[0] = f"{lead} {blocks[0]}".strip() if lead else blocks[0]
+    blocks[0] = f"{lead}{point.joint}{blocks[0]}".strip()
     yield from blocks
     if point.subpoints:
-        yield "\n".join(_item(edition, "- ", blocks_of(html)) for _uid, html in point.subpoints)
+        yield "\n".join(_item(edition, f"- {label} ", blocks_of(html)) for label, html in point.labelled)
 
 
 def _block(edition: Edition, block: Element) -> str:
@@ -84,7 +84,8 @@ def _block(edition: Edition, block: Element) -> str:
 
 def _item(edition: Edition, mark: str, blocks: list[Element]) -> str:
     text = "\n\n".join(line(_inline(edition, block).strip()) for block in blocks)
-    return mark + text.replace("\n", "\n" + " " * len(mark))
+    # What follows belongs to the item as far as it is indented like its first letter.
+    return mark + text.replace("\n", "\n" + " " * (mark.index(" ") + 1))
 
 
 def _inline(edition: Edition, element: Element, *, inside: bool = False) -> str:

@@ -24,6 +24,7 @@ def ris(edition: Edition) -> str:
         ("SE", point_name(edition.point) if edition.point else ""),
         ("N1", change_name(edition)),
         ("LA", edition.language),
+        ("DO", edition.doi),
         ("UR", edition.link),
     ]
     # A value is one line: a second one could pass for another field.

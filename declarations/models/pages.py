@@ -16,11 +16,11 @@ from forms_ext.ledger import canonical, sha256
 from .comparison import ComparisonRoutes
 from .editing import DeclarationForm
 from .facts import DeclarationFacts
-from .signing import DeclarationSigning
+from .files import FileRoutes
 from .versions import Provision, TextVersion
 
 
-class DeclarationPageMixin(ComparisonRoutes, DeclarationSigning, DeclarationFacts):
+class DeclarationPageMixin(FileRoutes, ComparisonRoutes, DeclarationFacts):
     """An adopted text with preamble, enacting clause, numbered points and closing."""
 
     body = StreamField(DeclarationBlock(), verbose_name=_("text"), blank=True)
@@ -40,7 +40,6 @@ class DeclarationPageMixin(ComparisonRoutes, DeclarationSigning, DeclarationFact
         [
             ObjectList(text_panels, heading=_("Text")),
             ObjectList(DeclarationFacts.about_panels, heading=_("About the text")),
-            ObjectList(DeclarationSigning.signing_panels, heading=_("Endorsement")),
             ObjectList(Page.promote_panels, heading=_("Promote")),
         ]
     )
@@ -126,7 +125,7 @@ class DeclarationPageMixin(ComparisonRoutes, DeclarationSigning, DeclarationFact
         return next(iter(self.blocks_of("enacting")), "")
 
     @property
-    def closing_texts(self):
+    def closing(self):
         """Return the closing paragraphs."""
         return self.blocks_of("closing")
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from forms_ext import signals
 from forms_ext.models import Submission
 from forms_ext.models.rights import Right
 from forms_ext.permissions import policy
@@ -53,7 +52,6 @@ class EraseAction(Action):
             for consent in submission.consents.exclude(salt="").order_by("pk"):
                 # Said before the salt goes: afterwards nobody could say about whom.
                 append_event(consent, ConsentEventKind.ERASED, evidence={"by": "staff" if self.user else "system"})
-            signals.erased.send(sender=type(self), submission=submission, user=self.user)
             if submission.anonymised_at is None:
                 keep_counts([submission])
             clear([submission.pk], erasing=True)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forms_ext.models import Claim, Pool, Submission
-from forms_ext.models.host_pages import host_page
 from forms_ext.schema.frozen import first_of_kind
 from forms_ext.states import ClaimState, SubmissionState, Waiting
 
@@ -72,15 +71,9 @@ def take_places(submission: Submission):
             join(submission, pools[item], places)
     PromoteAction(submission.host_key, newcomer=submission).promote()
     # Where there are no places somebody has to read it: it is new until a person says that it is done.
-    settled = (main.offered and not main.review and is_seated(submission)) or _settles(submission)
+    settled = main.offered and not main.review and is_seated(submission)
     submission.state = SubmissionState.ACCEPTED if settled else SubmissionState.RECEIVED
     submission.save(update_fields=["state"])
-
-
-def _settles(submission: Submission) -> bool:
-    """Tell whether the page accepts this sending by itself, where it is tied to something that is signed."""
-    host = host_page(submission.host_key, submission.language) if submission.signs else None
-    return host is not None and host.settles(submission)
 
 
 def no_room(pool: Pool, places: int) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from forms_ext.schema.frozen import binding, first_of_kind, option_labels
+from forms_ext.schema.frozen import first_of_kind, option_labels
 from forms_ext.states import ACTIVE, WAITING_OUTSIDE, HoldReason, SubmissionState
 
 from .versions import FormVersion
@@ -125,11 +125,6 @@ class Submission(models.Model):
     def frozen(self) -> dict:
         """Return the form in the wording that the visitor saw."""
         return self.form_version.frozen
-
-    @property
-    def signs(self) -> bool:
-        """Tell whether it signs something: the exact thing is part of the form that was shown."""
-        return bool(binding(self.frozen))
 
     @property
     def is_outside(self) -> bool:

@@ -202,7 +202,7 @@ def test_quotation_says_where_it_comes_from():
 
     assert attribution(point) == "Harbour Charter (2025), point 3, version 2, English"
     assert citation(point).quote == (
-        "“Third, rain is led to ponds:\nin the old town,\nalong the dyke.”\n"
+        "“Third, rain is led to ponds:\n(a) in the old town,\n(b) along the dyke.”\n"
         "— Harbour Charter (2025), point 3, version 2, English\nhttps://forum.example/p/abcd0003/"
     )
     assert citation(text).reference == (

@@ -64,8 +64,8 @@ def test_markdown_shows_the_text_in_its_order():
         ("p", "Second, quays stay open, see here."),
         ("p", ""),
         ("p", "Third, rain is led to ponds:"),
-        ("p", "in the old town,"),
-        ("p", "along the dyke."),
+        ("p", "(a) in the old town,"),
+        ("p", "(b) along the dyke."),
         ("p", "Done at the pier."),
         ("h2", "Places"),
         ("p", "Seen:"),
@@ -125,7 +125,7 @@ def test_reader_of_markdown_notices_a_letter_that_is_not_escaped(monkeypatch):
 def test_hostile_text_is_shown_letter_by_letter_in_markdown():
     shown = [text for _tag, text in rendered(markdown(hostile())) if text]
 
-    assert shown == [HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, f"1. {HOSTILE}", HOSTILE, HOSTILE, HOSTILE, HOSTILE]
+    assert shown == [HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, f"1. {HOSTILE}", f"(a) {HOSTILE}", HOSTILE, HOSTILE, HOSTILE]
 
 
 def test_plain_text_holds_every_paragraph_and_says_where_it_comes_from():
@@ -155,8 +155,8 @@ def test_plain_text_of_a_point_is_the_point_with_the_clause_that_adopts_it():
         "Harbour Charter",
         "we have agreed on the following:",
         "Third, rain is led to ponds:",
-        "in the old town,",
-        "along the dyke.",
+        "(a) in the old town,",
+        "(b) along the dyke.",
     ]
     assert foot.splitlines()[1] == "https://forum.example/p/abcd0003/"
 
@@ -212,7 +212,7 @@ def test_linked_data_of_a_point_says_what_it_is_part_of():
     data = jsonld(text.at(text.document.points[0]))
 
     assert data["isPartOf"]["name"] == "Harbour Charter"
-    assert data["text"] == "tides are counted before walls are built.\nEvery year."
+    assert data["text"] == "First, tides are counted before walls are built.\nEvery year."
 
 
 def test_scholars_read_title_authors_day_and_files():

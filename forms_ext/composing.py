@@ -1,6 +1,7 @@
 """From a submission to the words of a message: what the page says of itself, the editor's wording, the templates."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -41,12 +42,15 @@ def occasion_of(submission: Submission, host: FormHost | None = None) -> Occasio
     return host.occasion() if host else Occasion()
 
 
-def calendar_of(submission: Submission, host: FormHost | None) -> list[dict]:
-    """Return the calendar file of what the submission holds a confirmed place in, as attachments: one or none."""
+def calendar_of(submission: Submission, host: FormHost | None, claims: Iterable[Claim] | None = None) -> list[dict]:
+    """Return the calendar file of what the submission holds a confirmed place in, as attachments: one or none.
+
+    :param claims: the claims of the submission, where the caller has them.
+    """
     if host is None:
         return []
-    seats = submission.claims.filter(state=ClaimState.CONFIRMED).values_list("pool__item", flat=True)
-    text = host.calendar_file(set(seats))
+    claims = submission.claims.select_related("pool") if claims is None else claims
+    text = host.calendar_file({claim.pool.item for claim in claims if claim.state == ClaimState.CONFIRMED})
     return [{"name": "event.ics", "type": "text/calendar", "text": text}] if text else []
 
 

@@ -24,9 +24,13 @@ def absolute(path: str) -> str:
     return conf.get("BASE_URL").rstrip("/") + path
 
 
-def own_page_url(submission: Submission) -> str:
-    """Return the full address of the visitor's own page."""
-    return absolute(reverse("forms_ext:own_page", args=[AccessLink.issue(submission, Purpose.MANAGE).token]))
+def own_page_url(submission: Submission, link: AccessLink | None = None) -> str:
+    """Return the full address of the visitor's own page.
+
+    :param link: the link to it, where the caller has it.
+    """
+    link = link or AccessLink.issue(submission, Purpose.MANAGE)
+    return absolute(reverse("forms_ext:own_page", args=[link.token]))
 
 
 def queue(
@@ -81,25 +85,38 @@ def queue(
     )
 
 
-def queue_receipt(submission: Submission, host):
-    """Tell a visitor that the sending arrived, where it stands and how to change it."""
+def queue_receipt(
+    submission: Submission,
+    host,
+    claims: list[Claim] | None = None,
+    consents: list[ConsentRecord] | None = None,
+    link: AccessLink | None = None,
+):
+    """Tell a visitor that the sending arrived, where it stands and how to change it.
+
+    :param claims: its places and turns, where the caller has them.
+    :param consents: its consents, where the caller has them.
+    :param link: the link to the visitor's own page, where the caller has it.
+    """
     with translation.override(submission.language):
-        claims = list(submission.claims.select_related("pool", "submission__form_version"))
+        claims = list(submission.claims.select_related("pool", "submission__form_version")) if claims is None else claims
         main = next((claim for claim in claims if claim.pool.is_main), None)
         side = [claim for claim in claims if not claim.pool.is_main]
         for claim in side:
             claim.note = note_of(claim)
-        consents = list(submission.consents.select_related("version"))
+        consents = list(submission.consents.select_related("version")) if consents is None else consents
         for consent in consents:
             consent.plain = plain_text(consent.version.html)
-        context = {"main": main, "side": side, "missed": submission.missed_side_events, "consents": consents, **own_words(host)}
+        missed = submission.missed_beside({claim.pool.item for claim in claims})
+        context = {"main": main, "side": side, "missed": missed, "consents": consents, **own_words(host)}
         return queue(
             "receipt",
             submission,
             receipt_subject(submission, main),
             1,
-            attachments=calendar_of(submission, host),
+            attachments=calendar_of(submission, host, claims),
             tells=submission.state,
+            own_page=own_page_url(submission, link) if link else "",
             situation=main.state if main else "sent",
             position=str(main.queue_position()) if main and main.state == ClaimState.WAITING else "",
             host=host,

@@ -21,8 +21,9 @@ class WayToEvent:
 
         An alias stands under the restrictions of its source: Wagtail follows it there.
         """
-        way = self.way()
-        if any(page.alias_of_id for page in way):
+        # Who sends a form has not come along the way: then Wagtail asks for less of each page.
+        way = self.way() if hasattr(self, "_cached_parent_obj") else []
+        if not way or any(page.alias_of_id for page in way):
             return super().get_view_restrictions()
         root = self.path[: self.steplen]
         return PageViewRestriction.objects.filter(page__path__in=[root, *(page.path for page in way)])

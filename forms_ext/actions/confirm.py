@@ -16,6 +16,7 @@ from .ledger_entries import append_event
 from .locking import host_transaction
 from .logbook import record
 from .places import Full
+from .room import Room
 
 
 @dataclass
@@ -37,14 +38,15 @@ class ConfirmAction(Action):
             host = page_of(submission)
             if host is None:
                 raise Closed(_("This form is no longer offered."))
-            check_offered(host)
+            room = Room.of(submission.host_key)
+            check_offered(host, room)
             submission.confirmed_at = timezone.now()
             submission.version_no += 1
             try:
-                admit(submission)
+                admitted = admit(submission, room)
             except Full as error:
                 raise Full(_("Every place is taken meanwhile, and there is no waiting list.")) from error
-            for consent in submission.consents.all():
+            for consent in admitted.consents:
                 append_event(consent, ConsentEventKind.CONFIRMED, at=submission.confirmed_at, evidence={"by": "link in a mail"})
             record(submission, "forms_ext.confirm", self.user)
             signals.confirmed.send(sender=type(self), submission=submission, user=self.user)

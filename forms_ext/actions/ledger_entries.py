@@ -1,6 +1,7 @@
 """Writing to the consent ledger: a record and its chain of events."""
 
 import secrets
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -13,29 +14,43 @@ from forms_ext.states import ConsentEventKind, ConsentState
 ANSWERS = {True: ConsentState.GIVEN, False: ConsentState.REFUSED, None: ConsentState.UNANSWERED}
 
 
-def open_record(submission: Submission, field: dict, *, answer: bool | None) -> ConsentRecord:
-    """Write down the first answer to one consent, with what proves it: no network address, no browser.
+def open_records(submission: Submission, fields: list[dict]) -> list[ConsentRecord]:
+    """Write down the first answers to consents, with what proves them: no network address, no browser.
 
-    :param field: the field of the frozen form that asked.
-    :param answer: None where the visitor left an optional box open.
+    :param fields: the fields of the frozen form that asked. Where an optional box was left open there is no answer.
     """
+    versions = ConsentVersion.objects.in_bulk([field["wording"]["version"] for field in fields]) if fields else {}
+    records, events = [], []
+    for field in fields:
+        answer = ANSWERS[submission.answers.get(field["key"])]
+        consent = _first_record(submission, field, versions[field["wording"]["version"]], answer)
+        evidence = _evidence(submission, field)
+        events.append(_next_event(consent, ConsentEventKind(answer.value), at=consent.state_at, evidence=evidence))
+        records.append(consent)
+    ConsentRecord.objects.bulk_create(records)
+    ConsentEvent.objects.bulk_create(events)
+    return records
+
+
+def _first_record(submission: Submission, field: dict, version: ConsentVersion, answer: ConsentState) -> ConsentRecord:
     salt = secrets.token_hex(16)
-    now = submission.submitted_at
     person = submission.email.casefold() or submission.reference
-    state = ANSWERS[answer]
-    consent = ConsentRecord.objects.create(
+    return ConsentRecord(
         submission=submission,
         reference=submission.reference,
         host_key=submission.host_key,
         page_id=submission.page_id,
         field_key=field["key"],
-        version_id=field["wording"]["version"],
-        state=state,
-        state_at=now,
+        version=version,
+        state=answer,
+        state_at=submission.submitted_at,
         salt=salt,
         subject=digest(conf.subject_key(), "subject", salt, person),
     )
-    evidence = {
+
+
+def _evidence(submission: Submission, field: dict) -> dict:
+    return {
         "ask": field["ask"],
         "form_version": submission.form_version.sha256,
         "consent_version": field["wording"]["sha256"],
@@ -44,13 +59,18 @@ def open_record(submission: Submission, field: dict, *, answer: bool | None) -> 
         "rendered_at": submission.rendered_at.isoformat(),
         "sent_at": submission.submitted_at.isoformat(),
     }
-    append_event(consent, ConsentEventKind(state.value), at=now, evidence=evidence)
-    return consent
 
 
 def append_event(consent: ConsentRecord, kind: ConsentEventKind, *, at=None, evidence: dict | None = None) -> ConsentEvent:
     """Add one event to the chain, move its head and save the record's state and wording. The caller holds the host's lock."""
-    at = at or timezone.now()
+    event = _next_event(consent, kind, at=at or timezone.now(), evidence=evidence or {})
+    event.save()
+    consent.save(update_fields=["length", "head", "state", "state_at", "version"])
+    return event
+
+
+def _next_event(consent: ConsentRecord, kind: ConsentEventKind, *, at: datetime, evidence: dict) -> ConsentEvent:
+    """Return the next event of the chain, which is not stored yet, and move the head of the record."""
     seq = consent.length + 1
     content = {
         "record": str(consent.pk),
@@ -67,12 +87,11 @@ def append_event(consent: ConsentRecord, kind: ConsentEventKind, *, at=None, evi
         "seq": seq,
         "kind": kind.value,
         "at": at.isoformat(),
-        "evidence": evidence or {},
+        "evidence": evidence,
     }
     text = canonical(content)
-    event = ConsentEvent.objects.create(record=consent, seq=seq, kind=kind, at=at, text=text, sha256=chained(consent.head, text))
+    event = ConsentEvent(record=consent, seq=seq, kind=kind, at=at, text=text, sha256=chained(consent.head, text))
     consent.length, consent.head = seq, event.sha256
-    consent.save(update_fields=["length", "head", "state", "state_at", "version"])
     return event
 
 

@@ -1,6 +1,5 @@
 """Asking for places: everybody goes to the end of the queue, and one rule gives what is free."""
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +10,7 @@ from forms_ext.states import ClaimState, SubmissionState, Waiting
 
 from .base import NotAllowed
 from .promote import PromoteAction
+from .room import Room
 
 
 class Full(NotAllowed):
@@ -22,16 +22,20 @@ def fits(pool: Pool, places: int) -> bool:
     return pool.capacity is None or places <= pool.capacity
 
 
-def has_room(pool: Pool, places: int = 1) -> bool:
+def has_room(pool: Pool, places: int = 1, room: Room | None = None) -> bool:
     """Tell whether a newcomer can get so many places or wait for them; inside the host's lock.
 
     Where nobody can join the queue, those who stand in it from before still come first.
+
+    :param room: the places of the host, where the caller has read them since anything changed.
     """
     if not pool.offered or not fits(pool, places):
         return False
     if pool.capacity is None or pool.waiting != Waiting.OFF:
         return True
-    return pool.left(pool.count_taken()) >= places and not pool.claims.in_line().exists()
+    room = room or Room.of(pool.host_key)
+    pool = room.pools[pool.item]
+    return room.left(pool) >= places and not room.anybody_in_line(pool)
 
 
 def places_asked(submission: Submission) -> int:
@@ -46,34 +50,40 @@ def join(submission: Submission, pool: Pool, places: int | None = None) -> Claim
 
     :param places: for how many people; None for as many as the visitor wrote in the form.
     """
-    seq = (pool.claims.aggregate(last=Max("seq"))["last"] or 0) + 1
-    fields = {"state": ClaimState.WAITING, "seq": seq, "places": places or places_asked(submission), "state_at": timezone.now()}
+    last = pool.claims.order_by("-seq").values_list("seq", flat=True).first() or 0
+    fields = {"state": ClaimState.WAITING, "seq": last + 1, "places": places or places_asked(submission), "state_at": timezone.now()}
     anew = {"reason": "", "offer_until": None, "given_at": None, "held_until": None, "held_as": ""}
     claim, _created = Claim.objects.update_or_create(submission=submission, pool=pool, defaults={**fields, **anew})
     return claim
 
 
-def take_places(submission: Submission):
+def take_places(submission: Submission, room: Room, *, new: bool) -> list[Claim]:
     """Queue for the host and the chosen side events, give what is free and settle the state that follows.
 
-    Inside the host's lock. A full side event never stops a registration.
+    Inside the host's lock. A full side event never stops a registration. The caller saves the state.
 
+    :param new: whether the submission was stored in this transaction: it certainly has no claim from before.
+    :returns: the claims, that on the host itself first.
     :raises Full: when the host itself has no place and no waiting list, or fewer places in all than the group.
     """
-    pools = {pool.item: pool for pool in Pool.objects.of_host(submission.host_key)}
-    main, places = pools[""], places_asked(submission)
-    if main.offered:
-        if not has_room(main, places):
-            raise Full(no_room(main, places))
-        join(submission, main, places)
-    for item in chosen_items(submission):
-        if item in pools and has_room(pools[item], places):
-            join(submission, pools[item], places)
-    PromoteAction(submission.host_key, newcomer=submission).promote()
+    main, places = room.main, places_asked(submission)
+    if main.offered and not has_room(main, places, room):
+        raise Full(no_room(main, places))
+    asked = [main] if main.offered else []
+    chosen = [room.pools[item] for item in dict.fromkeys(chosen_items(submission)) if item in room.pools]
+    asked += [pool for pool in chosen if has_room(pool, places, room)]
+    if new:
+        claims = [Claim(submission=submission, pool=pool, seq=pool.last_turn + 1, places=places) for pool in asked]
+        PromoteAction(submission.host_key, newcomer=submission).promote(room, claims)
+    else:
+        for pool in asked:
+            join(submission, pool, places)
+        PromoteAction(submission.host_key, newcomer=submission).promote()
+        claims = list(submission.claims.select_related("pool").order_by("pk"))
     # Where there are no places somebody has to read it: it is new until a person says that it is done.
-    settled = main.offered and not main.review and is_seated(submission)
+    settled = main.offered and not main.review and is_seated(claims)
     submission.state = SubmissionState.ACCEPTED if settled else SubmissionState.RECEIVED
-    submission.save(update_fields=["state"])
+    return claims
 
 
 def no_room(pool: Pool, places: int) -> str:
@@ -104,7 +114,7 @@ def chosen_items(submission: Submission) -> list[str]:
     return list(submission.answers.get(spec["key"]) or []) if spec else []
 
 
-def is_seated(submission: Submission) -> bool:
-    """Tell whether the submission has its place at the host itself, or needs none."""
-    main = submission.claims.filter(pool__item="").first()
+def is_seated(claims: list[Claim]) -> bool:
+    """Tell whether the submission with these claims has its place at the host itself, or needs none."""
+    main = next((claim for claim in claims if claim.pool.is_main), None)
     return main is None or main.state == ClaimState.CONFIRMED

@@ -1,5 +1,6 @@
 """Giving places: one rule for newcomers and for those who wait."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from .base import Action
 from .locking import host_transaction
 from .logbook import record
 from .releasing import let_go
+from .room import Room
 
 
 @dataclass
@@ -37,13 +39,21 @@ class PromoteAction(Action):
         with host_transaction(self.host_key):
             return self.promote()
 
-    def promote(self) -> list[Claim]:
-        """Do it inside a transaction that holds the host's lock."""
-        self._end_offers()
+    def promote(self, room: Room | None = None, turns: Sequence[Claim] = ()) -> list[Claim]:
+        """Do it inside a transaction that holds the host's lock.
+
+        :param room: the places of the host, where the caller has read them since anything changed.
+        :param turns: the turns of the newcomer, at the end of each queue; stored here, with the places that they get.
+        """
+        room = room or Room.of(self.host_key)
+        if any(pool.stirs for pool in room.pools.values()):
+            self._end_offers()
+            room.count_again()
         given = []
-        for pool in Pool.objects.of_host(self.host_key):
+        for pool in room.pools.values():
             if pool.offered:
-                given += self._fill(pool)
+                given += self._fill(room, pool, turns)
+        Claim.objects.bulk_create(turns)
         return given
 
     def _end_offers(self):
@@ -57,14 +67,13 @@ class PromoteAction(Action):
             record(claim.submission, "forms_ext.lapse", self.user, pool=claim.pool.item)
             offer_mail.queue_lapsed(claim)
 
-    def _fill(self, pool: Pool) -> list[Claim]:
-        taken = pool.count_taken()
-        lower_ceiling(pool, taken)
-        left = pool.left(taken)
+    def _fill(self, room: Room, pool: Pool, turns: Sequence[Claim]) -> list[Claim]:
+        left = room.left(pool)
+        lower_ceiling(room, pool)
         if left == 0:
             return []  # the usual case of a full room: its queue, however long, is not even read
         given = []
-        for claim in in_line(pool)[:left]:
+        for claim in [*(in_line(pool)[:left] if pool.stirs else []), *self._new_in_line(pool, turns)]:
             if left is None and claim.state == ClaimState.RELEASED:
                 continue  # a turn that staff took away a moment ago: there is room for everybody, so nobody stands still
             if left is not None and (claim.places > left or claim.state == ClaimState.RELEASED):
@@ -74,6 +83,13 @@ class PromoteAction(Action):
             left = None if left is None else left - claim.places
             given.append(self._give(pool, claim))
         return given
+
+    @staticmethod
+    def _new_in_line(pool: Pool, turns: Sequence[Claim]) -> list[Claim]:
+        """Return the newcomer's turn in this pool, if it may be: a side place needs one at the host itself."""
+        main = next((turn for turn in turns if turn.pool.is_main), None)
+        seated = pool.is_main or main is None or main.state in SEATED
+        return [turn for turn in turns if turn.pool_id == pool.pk and seated]
 
     def _must_ask(self, pool: Pool, claim: Claim) -> bool:
         """Tell whether the place is offered instead of given; whoever has no address could never hear of an offer."""
@@ -90,7 +106,8 @@ class PromoteAction(Action):
             claim.state, claim.offer_until = ClaimState.OFFERED, pool.offer_end()
         else:
             claim.state = ClaimState.PENDING if undecided else ClaimState.CONFIRMED
-        claim.save(update_fields=["state", "state_at", "given_at", "offer_until"])
+        if claim.pk:
+            claim.save(update_fields=["state", "state_at", "given_at", "offer_until"])
         if claim.state == ClaimState.OFFERED:
             self._tell_offer(claim)
         elif claim.submission_id != getattr(self.newcomer, "pk", None):
@@ -130,12 +147,12 @@ def in_line(pool: Pool) -> QuerySet[Claim]:
     return line.filter(~Exists(unseated))
 
 
-def lower_ceiling(pool: Pool, taken: int):
+def lower_ceiling(room: Room, pool: Pool):
     """Follow the people who go after a room became smaller than what they held, until they fit again."""
     if pool.ceiling is None:
         return
-    fits = pool.capacity is None or taken <= pool.capacity
-    ceiling = None if fits else min(pool.ceiling, taken)
+    fits = pool.capacity is None or room.taken(pool) <= pool.capacity
+    ceiling = None if fits else min(pool.ceiling, room.taken(pool))
     if ceiling != pool.ceiling:
         pool.ceiling = ceiling
         pool.save(update_fields=["ceiling"])

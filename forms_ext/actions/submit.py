@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from forms_ext import conf, emails, signals
 from forms_ext.ledger import canonical, digest
-from forms_ext.models import FormHost, FormVersion, Submission
+from forms_ext.models import AccessLink, FormHost, FormVersion, Submission
+from forms_ext.models.host_pages import ruling_settings
+from forms_ext.models.links import Purpose
 from forms_ext.models.submissions import search_key
 from forms_ext.schema.frozen import Frozen, asked, first_of_kind
 from forms_ext.schema.kept_files import without_uploads
@@ -21,10 +23,11 @@ from forms_ext.states import HoldReason, SubmissionState
 from .addresses import address_digest, counted_before
 from .admission import Closed, admit, check_offered, check_room
 from .base import Action
-from .locking import host_transaction
+from .locking import NoPool, host_transaction
 from .logbook import record
+from .room import Room
 from .suspicion import Circumstances, Suspicion
-from .sync import ensure_synced, host_pages
+from .sync import SyncHostAction
 from .uploads import take_files
 
 
@@ -38,6 +41,8 @@ class SubmitAction(Action):
     :param ticket: what the form's ticket said.
     :param extras: answers to fields that were removed meanwhile.
     :param circumstances: how it arrived; weighed for signs of a robot.
+
+    Afterwards ``receipt`` is the link that the visitor is led to; it is stored in the same transaction.
     """
 
     host: FormHost
@@ -47,6 +52,7 @@ class SubmitAction(Action):
     extras: dict[str, Any] = field(default_factory=dict)
     circumstances: Circumstances = field(default_factory=Circumstances)
     user: object = None
+    receipt: AccessLink | None = field(default=None, init=False)
 
     def execute(self) -> Submission:
         """Return the submission; of a sending that was sent before, the first one.
@@ -54,44 +60,58 @@ class SubmitAction(Action):
         :raises Closed: when the host takes no answers now.
         :raises Full: when there is no place and no waiting list.
         """
-        ensure_synced(self.host.host_key)
+        try:
+            return self._take()
+        except NoPool:  # the handler after publish failed
+            SyncHostAction(self.host.host_key).execute()
+            return self._take()
+
+    def _take(self) -> Submission:
         with host_transaction(self.host.host_key):
             if earlier := self._sent_before():
                 self._remind(earlier)
+                self.receipt = AccessLink.issue(earlier, Purpose.RECEIPT)
                 return earlier
-            self._check_window()
+            room = Room.of(self.host.host_key)
+            self._check_window(room)
             submission = self._write()
             take_files(submission, {**self.answers, **self.extras})
             # Before anything else is decided: a full host answers everybody alike, whether they are held or not.
-            check_room(submission)
+            check_room(submission, room)
             record(submission, "forms_ext.submit", self.user)
-            self._settle(submission)
+            self._settle(submission, room)
             signals.submitted.send(sender=type(self), submission=submission, user=self.user)
         return submission
 
-    def _settle(self, submission: Submission):
+    def _settle(self, submission: Submission, room: Room):
         """Take places and effect at once, or let somebody confirm or release the sending first."""
         suspicion = Suspicion(self.frozen, self.answers, self.ticket, self.circumstances, submission.email)
         reasons = suspicion.reasons()
         suspicion.note()
-        counted = counted_before(submission.host_key, submission.email, but=submission) if self._rules.one_per_address else None
+        counted = counted_before(submission.host_key, submission.email, but=submission) if self._rules["one_per_address"] else None
         if counted:
             reasons = [HoldReason.SAME_ADDRESS.value, *reasons]
         if reasons:
             self._hold(submission, reasons)
             if reasons == [HoldReason.SAME_ADDRESS]:
                 self._tell_again(counted, submission)
-        elif self._rules.confirm_email and submission.email:
+        elif self._rules["confirm_email"] and submission.email:
             self._ask(submission)
         else:
-            admit(submission)
-            emails.queue_receipt(submission, self.host)
+            self._admit(submission, room)
+        if self.receipt is None:
+            self.receipt = AccessLink.issue_first(submission, [Purpose.RECEIPT])[Purpose.RECEIPT]
+
+    def _admit(self, submission: Submission, room: Room):
+        admitted = admit(submission, room, one_per_address=self._rules["one_per_address"], new=True)
+        links = AccessLink.issue_first(submission, [Purpose.RECEIPT, Purpose.MANAGE] if submission.email else [Purpose.RECEIPT])
+        self.receipt = links[Purpose.RECEIPT]
+        emails.queue_receipt(submission, self.host, admitted.claims, admitted.consents, links.get(Purpose.MANAGE))
 
     @cached_property
-    def _rules(self) -> FormHost:
-        """Return the page whose settings rule all languages of the host: the one that rules its places."""
-        pages = host_pages(self.host.host_key)
-        return pages[0] if pages else self.host
+    def _rules(self) -> dict[str, bool]:
+        """Return what rules all languages of the host: the settings of the page that rules its places."""
+        return ruling_settings(self.host, "one_per_address", "confirm_email")
 
     def _hold(self, submission: Submission, reasons: list[str]):
         submission.state, submission.hold_reasons = SubmissionState.HELD, reasons
@@ -101,7 +121,7 @@ class SubmitAction(Action):
     def _ask(self, submission: Submission):
         """Ask whoever has the address; until then nothing counts but the address itself."""
         submission.state = SubmissionState.UNCONFIRMED
-        if self._rules.one_per_address:
+        if self._rules["one_per_address"]:
             submission.address_digest = address_digest(submission.host_key, submission.email)
         submission.save(update_fields=["state", "address_digest"])
         emails.queue_confirmation(submission)
@@ -125,15 +145,16 @@ class SubmitAction(Action):
 
     def _sent_before(self) -> Submission | None:
         """Return the submission that this sending repeats word for word; forget digests that are too old to count."""
-        same = Submission.objects.filter(host_key=self.host.host_key, repeat_digest=self._digest())
-        since = timezone.now() - timedelta(hours=conf.get("REPEAT_HOURS"))
-        recent = same.filter(submitted_at__gte=since).first()
-        if recent is None:
+        # Said twice, so that a database sees that its index of digests holds every row in question.
+        same = Submission.objects.exclude(repeat_digest="").filter(host_key=self.host.host_key, repeat_digest=self._digest())
+        earlier = same.select_related("form_version").first()
+        if earlier and earlier.submitted_at < timezone.now() - timedelta(hours=conf.get("REPEAT_HOURS")):
             same.update(repeat_digest="")
-        return recent
+            return None
+        return earlier
 
-    def _check_window(self):
-        check_offered(self.host)
+    def _check_window(self, room: Room):
+        check_offered(self.host, room)
         if not self.host.window(timezone.now()).is_open:
             raise Closed(_("This form is closed. What you wrote was not sent."))
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -66,8 +67,19 @@ class Suspicion:
 
     def note(self):
         """Count this sending for those that come after it."""
-        Arrival.note(ArrivalKind.CLIENT, self.circumstances.client)
-        Arrival.note(ArrivalKind.RECIPIENT, self.email and plain_address(self.email))
+        Arrival.note(self._digests.values())
+
+    @cached_property
+    def _digests(self) -> dict[ArrivalKind, str]:
+        """Return under what this sending is counted; nothing where it is not known from where, or to whom."""
+        known = {ArrivalKind.CLIENT: self.circumstances.client, ArrivalKind.RECIPIENT: self.email and plain_address(self.email)}
+        return {kind: Arrival.digest_of(kind, what) for kind, what in known.items() if what}
+
+    @cached_property
+    def _lately(self) -> dict[ArrivalKind, int]:
+        """Return how often the same arrived within the hour."""
+        counts = Arrival.objects.within_the_hour(self._digests.values())
+        return {kind: counts.get(one, 0) for kind, one in self._digests.items()}
 
     def _haste(self, now: datetime) -> int:
         # Only the ticket of a page that no cache keeps (it carries a nonce) tells when this visitor saw it.
@@ -87,13 +99,8 @@ class Suspicion:
 
     def _crowd(self) -> int:
         """Weigh how many came from one connection: an office, a school or a whole village may share one."""
-        if not self.circumstances.client:
-            return 0
-        number, many = Arrival.objects.within_the_hour(ArrivalKind.CLIENT, self.circumstances.client), conf.get("CLIENT_PER_HOUR")
+        number, many = self._lately.get(ArrivalKind.CLIENT, 0), conf.get("CLIENT_PER_HOUR")
         return STRONG if number >= 4 * many else WEAK if number >= many else 0
 
     def _flood(self) -> int:
-        if not self.email:
-            return 0
-        number = Arrival.objects.within_the_hour(ArrivalKind.RECIPIENT, plain_address(self.email))
-        return CERTAIN if number >= conf.get("RECIPIENT_PER_HOUR") else 0
+        return CERTAIN if self._lately.get(ArrivalKind.RECIPIENT, 0) >= conf.get("RECIPIENT_PER_HOUR") else 0

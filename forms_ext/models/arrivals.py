@@ -1,5 +1,6 @@
 """How often something arrived lately: counted by keyed digests, forgotten after a day."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import models
@@ -22,9 +23,10 @@ class ArrivalKind(models.TextChoices):
 class ArrivalQuerySet(models.QuerySet):
     """Arrivals by age."""
 
-    def within_the_hour(self, kind: str, what: str) -> int:
-        """Return how often ``what`` arrived within the last hour; never counts what is older."""
-        return self.filter(digest=Arrival.digest_of(kind, what), at__gt=timezone.now() - HOUR).count()
+    def within_the_hour(self, digests: Collection[str]) -> dict[str, int]:
+        """Return how often each of ``digests`` arrived within the last hour; never counts what is older."""
+        recent = self.filter(digest__in=digests, at__gt=timezone.now() - HOUR)
+        return dict(recent.values_list("digest").annotate(models.Count("pk")))
 
     def old(self):
         """Return what has to be forgotten."""
@@ -53,7 +55,6 @@ class Arrival(models.Model):
         return digest(conf.arrival_key(), kind, what)
 
     @classmethod
-    def note(cls, kind: str, what: str):
-        """Count one arrival; nothing where it is not known from where."""
-        if what:
-            cls.objects.create(digest=cls.digest_of(kind, what))
+    def note(cls, digests: Collection[str]):
+        """Count one arrival for each of ``digests``."""
+        cls.objects.bulk_create([cls(digest=one) for one in digests])

@@ -67,15 +67,24 @@ class AccessLink(models.Model):
     @classmethod
     def issue(cls, submission: Submission, purpose: str) -> "AccessLink":
         """Return the link of ``submission`` for ``purpose``, made now if there is none."""
+        link, _created = cls.objects.get_or_create(submission=submission, purpose=purpose, defaults=cls._fresh(submission, purpose))
+        return link
+
+    @classmethod
+    def issue_first(cls, submission: Submission, purposes: list[str]) -> dict[str, "AccessLink"]:
+        """Return the links of a submission that was stored a moment ago and has none yet, by purpose."""
+        made = [cls(submission=submission, purpose=purpose, **cls._fresh(submission, purpose)) for purpose in purposes]
+        return {link.purpose: link for link in cls.objects.bulk_create(made)}
+
+    @classmethod
+    def _fresh(cls, submission: Submission, purpose: str) -> dict:
         salt = secrets.token_hex(16)
         days = conf.get("CONFIRM_DAYS" if purpose == Purpose.CONFIRM else "LINK_DAYS")
-        defaults = {
+        return {
             "salt": salt,
             "token_sha256": sha256(cls._derive(submission.pk, purpose, salt)),
             "expires_at": timezone.now() + timedelta(days=days),
         }
-        link, _created = cls.objects.get_or_create(submission=submission, purpose=purpose, defaults=defaults)
-        return link
 
     def renew(self):
         """Give the link another token and its whole time again; the old token leads nowhere from now on."""

@@ -67,6 +67,16 @@ class PoolQuerySet(models.QuerySet):
             queue=models.functions.Coalesce(Sum("claims__places", filter=Q(claims__state=ClaimState.WAITING)), 0),
         )
 
+    def with_turns(self):
+        """Add ``last_turn``, the number of the last who asked, and ``stirs``: whether anybody waits, is offered or may get a turn back.
+
+        Both are looked up in an index, however many claims there are.
+        """
+        claims = Claim.objects.filter(pool=models.OuterRef("pk"))
+        stirring = Q(state__in=[ClaimState.WAITING, ClaimState.OFFERED]) | Q(held_until__gt=timezone.now())
+        last_turn = models.Subquery(claims.order_by("-seq").values("seq")[:1])
+        return self.annotate(last_turn=models.functions.Coalesce(last_turn, 0), stirs=models.Exists(claims.filter(stirring)))
+
 
 class Pool(models.Model):
     """The places of one thing: of an event, or of one side event.
@@ -110,7 +120,7 @@ class Pool(models.Model):
 
     def count_taken(self) -> int:
         """Return the number of places that somebody holds now, with those that staff freed within the time to undo."""
-        return self.claims.filter(holding()).aggregate(total=Sum("places"))["total"] or 0
+        return self.claims.holding().aggregate(total=Sum("places"))["total"] or 0
 
     def availability(self, taken: int) -> str:
         """Return ``closed``, ``open``, ``few``, ``waiting`` or ``full`` for a newcomer when ``taken`` places are held.
@@ -147,6 +157,10 @@ class ClaimQuerySet(models.QuerySet):
     def taken(self):
         """Return the claims that hold a place."""
         return self.filter(state__in=TAKEN)
+
+    def holding(self):
+        """Return the claims that hold a place, with those that staff freed within the time to undo."""
+        return self.filter(holding())
 
     def waiting(self):
         """Return the claims in the queue, first come first."""
@@ -199,7 +213,13 @@ class Claim(models.Model):
             models.UniqueConstraint(fields=["submission", "pool"], name="one_claim_per_pool"),
             models.CheckConstraint(condition=Q(places__gte=1), name="claim_of_one_place_at_least"),
         ]
-        indexes = [models.Index(fields=["pool", "state", "seq"], name="claims_by_queue")]
+        indexes = [
+            models.Index(fields=["pool", "state", "seq"], name="claims_by_queue"),
+            # The last turn, the places held and what may come back: read by every sending, however many came before.
+            models.Index(fields=["pool", "seq"], name="claims_by_turn"),
+            models.Index(fields=["pool", "state", "places"], name="claims_by_places"),
+            models.Index(fields=["pool", "held_until"], name="claims_kept_back", condition=Q(held_until__isnull=False)),
+        ]
 
     def __str__(self):
         return f"{self.submission} · {self.get_state_display()}"

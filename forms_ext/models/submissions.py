@@ -144,11 +144,19 @@ class Submission(models.Model):
     @property
     def missed_side_events(self) -> list[str]:
         """Return the titles of the side events that were ticked when no place, and no turn in a queue, was left in them."""
+        return self.missed_beside(None)
+
+    def missed_beside(self, joined: set[str] | None) -> list[str]:
+        """Return the titles of the side events that were ticked and are not in ``joined``.
+
+        :param joined: the side events with a place or a turn in the queue; None for those that are stored.
+        """
         spec = first_of_kind(self.frozen, "attendance")
         chosen = self.answers.get(spec["key"]) if spec else None
         if not chosen:
             return []
-        joined = set(self.claims.values_list("pool__item", flat=True))
+        if joined is None:
+            joined = set(self.claims.values_list("pool__item", flat=True))
         return [label for key, label in option_labels(spec).items() if key in chosen and key not in joined]
 
     @property

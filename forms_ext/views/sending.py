@@ -1,7 +1,6 @@
 """Taking a form: the one address all forms are sent to."""
 
 from django.conf import settings
-from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from wagtail.models import Page
 
 from forms_ext.actions import Circumstances, NotAllowed, SubmitAction
-from forms_ext.models import AccessLink, FormHost, FormVersion
-from forms_ext.models.links import Purpose
+from forms_ext.models import FormHost, FormVersion
+from forms_ext.models.host_pages import live_page
 from forms_ext.models.statements import differs_materially
 from forms_ext.schema.frozen import Frozen, by_key, statements, to_ask_again, without_demands
 from forms_ext.schema.questions import AnswerForm, answer_text, html_name, posted
@@ -35,15 +33,8 @@ TRAP = "homepage"
 
 def live_host(host_key, language: str) -> FormHost | None:
     """Return the live page of a host in ``language``; else in the default language; else any; None where there is none."""
-    order = Case(
-        When(locale__language_code=language, then=Value(0)),
-        When(locale__language_code=settings.LANGUAGE_CODE, then=Value(1)),
-        default=Value(2),
-    )
-    pages = Page.objects.filter(translation_key=host_key, live=True, alias_of=None).order_by(order, "pk")
-    page = pages.first()
-    host = page.specific if page else None
-    return host if isinstance(host, FormHost) and host.has_form else None
+    host = live_page(host_key, language)
+    return host if host and host.has_form else None
 
 
 @method_decorator([csrf_exempt, never_cache], name="dispatch")
@@ -152,15 +143,15 @@ class SendView(View):
         extras = left_over(host.host_key, ticket.language, live.frozen, data)
         answers = {key: answer for key, answer in form.answers.items() if key not in extras}
         arrival = Circumstances(client_address(request), trap=bool(request.POST.get(TRAP)))
+        action = SubmitAction(host, shown, answers, ticket, extras, arrival)
         try:
-            submission = SubmitAction(host, shown, answers, ticket, extras, arrival).execute()
+            action.execute()
         except NotAllowed as error:
             form.extras = as_inputs(extras)
             form.add_error(None, str(error))
             return self.show(request, host, form)
-        token = AccessLink.issue(submission, Purpose.RECEIPT).token
         # With a fragment of its own: without one, browsers would keep that of the form, which leads to its errors.
-        return HttpResponseRedirect(reverse("forms_ext:receipt", args=[token]) + "#main", status=303)
+        return HttpResponseRedirect(reverse("forms_ext:receipt", args=[action.receipt.token]) + "#main", status=303)
 
     def again(self, request, host, live: AnswerForm, sentence="", *, changed=frozenset(), shown: Frozen | None = None) -> HttpResponse:
         """Show the form in its present wording with everything that was written, and say why.

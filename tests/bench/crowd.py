@@ -10,17 +10,29 @@ from django.utils import timezone
 from forms_ext.models import Claim, Pool, Submission
 from forms_ext.models.submissions import new_reference, search_key
 
-EVENT = 1000
+EVENT, AT_ONCE = 1000, 5000
 
 
 def fill(event, total):
     """Copy the first submission of ``event`` and its place until ``total`` are stored on the site."""
-    model = Submission.objects.of_host(event.host_key).order_by("pk").first()
-    claim = model.claims.select_related("pool").get(pool__item="")
+    model, claim = first_in(event)
     fill_host(model, claim, claim.pool, min(total, EVENT) - Submission.objects.of_host(event.host_key).count())
     while (missing := total - Submission.objects.count()) > 0:
         other = Pool.objects.create(host_key=uuid.uuid4(), title="Another event", offered=True)
         fill_host(model, claim, other, min(missing, EVENT))
+
+
+def crowd_in(event, number):
+    """Copy the first submission of ``event`` and its place ``number`` times into the event itself."""
+    model, claim = first_in(event)
+    for begun in range(0, number, AT_ONCE):
+        fill_host(model, claim, claim.pool, min(AT_ONCE, number - begun))
+
+
+def first_in(event):
+    """Return the first submission of ``event`` and its place."""
+    model = Submission.objects.of_host(event.host_key).order_by("pk").first()
+    return model, model.claims.select_related("pool").get(pool__item="")
 
 
 def fill_host(model, claim, pool, number):

@@ -1,9 +1,8 @@
-"""The measurements. All requests go through the site's whole middleware, in this process, one after another."""
+"""The measurements. What is compared takes turns in the same minute, so that both meet the same machine."""
 
 import gc
 import statistics
 import time
-from itertools import count
 
 from django.db import connection
 from django.test import Client
@@ -11,114 +10,121 @@ from django.test.utils import CaptureQueriesContext
 
 from eventpages.models import EventIndexPage
 from tests import builders, people
-from tests.reliability.events import make_event
-from tests.reliability.stage import visitors_of
-from tests.reliability.visitors import History
 
-from .crowd import fill
-from .stock.models import StockFormField, StockFormPage
+from .crowd import crowd_in, fill
+from .parallel import side_by_side
+from .sendings import Ours, Stock, sender
 
-NUMBERS = count(1)
-FIELDS = (("Full name", "singleline"), ("E-mail", "email"), ("Walk", "checkbox"), ("Supper", "checkbox"), ("Photographs", "checkbox"))
-
-
-def stock_page(home):
-    """Publish Wagtail's own form with as many questions as ours."""
-    page = StockFormPage(title="Stock", slug="stock", to_address="office@example.org", from_address="site@example.org", subject="New")
-    page.form_fields = [
-        StockFormField(label=label, field_type=kind, required=False, sort_order=n) for n, (label, kind) in enumerate(FIELDS)
-    ]
-    return builders.publish(home.add_child(instance=page))
-
-
-def ours(client, event, data, attendance):
-    """Return a function that sends a form of ours: two side events, a consent, a message to the visitor."""
-
-    def send():
-        name = f"visitor{next(NUMBERS)}"
-        filled = {key: value.replace("visitor0", name) if isinstance(value, str) else value for key, value in data.items()}
-        filled[attendance] = ["side-walk", "side-supper"]
-        answer = client.post(f"/forms/{event.host_key}/", filled)
-        assert answer.status_code == 303, answer.status_code
-
-    return send
-
-
-def stock(client, page):
-    """Return a function that sends the stock form."""
-
-    def send():
-        number = next(NUMBERS)
-        data = {
-            "full_name": f"Visitor {number}",
-            "e_mail": f"visitor{number}@example.org",
-            "walk": "on",
-            "supper": "on",
-            "photographs": "on",
-        }
-        answer = client.post(page.url, data)
-        assert answer.status_code == 200, answer.status_code
-
-    return send
+CLIENTS = (1, 16)
+HOST = {"host": "localhost"}
 
 
 def milliseconds(posts, *functions):
-    """Return the median time of each function; they take turns, so that both meet the same machine."""
-    taken = {function: [] for function in functions}
+    """Return the median time of each function; they take turns."""
+    taken = [[] for _function in functions]
     for turn in range(posts + 5):
-        for function in functions:
+        for function, times in zip(functions, taken, strict=True):
             gc.collect(0)
             begun = time.perf_counter()
             function()
             if turn >= 5:
-                taken[function].append(time.perf_counter() - begun)
-    return [statistics.median(taken[function]) * 1000 for function in functions]
+                times.append(time.perf_counter() - begun)
+    return [statistics.median(times) * 1000 for times in taken]
 
 
 def measure(*, posts, rows, mail_ms, tell):
     """Print all figures and return the ratios."""
-    home = builders.tree()
+    home, client = builders.tree(), Client(headers=HOST)
     index = builders.publish(home.add_child(instance=EventIndexPage(title="Events", slug="events")))
-    event, page, client = make_event(index, "bench", places=None, side_places=None), stock_page(home), Client(headers={"host": "localhost"})
-    visitor = visitors_of(event, 0, History(), people=1, seed=1)[0]
-    data = {name: value.replace("bench-0@", "visitor0@") if isinstance(value, str) else value for name, value in visitor.data.items()}
-    attendance = next(name for name, value in data.items() if isinstance(value, list))
-    send = ours(client, event, data, attendance)
-    ratios = beside_stock(send, stock(client, page), posts, mail_ms, tell)
-    ratios |= flat(event, send, posts=posts, rows=rows, tell=tell)
+    ours, mailing, bare = Ours(index, "bench"), Stock(home, "stock", "office@example.org"), Stock(home, "quiet", "")
+    ratios = beside_stock([ours, mailing, bare], client, posts=posts, mail_ms=mail_ms, tell=tell)
+    for clients in CLIENTS:
+        ratios |= at_once([ours, mailing, bare], posts=posts, clients=clients, tell=tell)
+    ratios |= flat(ours, bare, client, posts=posts, rows=rows, tell=tell)
+    ratios |= crowded(ours, Ours(index, "crowded"), client, posts=posts, number=rows[-1], tell=tell)
     return ratios
 
 
-def beside_stock(send, send_stock, posts, mail_ms, tell):
-    """Print both forms side by side, the stock form once with its mail and once without."""
-    send()
+def beside_stock(forms, client, *, posts, mail_ms, tell):
+    """Print the time of one sending of each form, one after another in this process."""
+    sends = [sender(client, form) for form in forms]
+    sends[0]()
     with CaptureQueriesContext(connection) as queries:
-        send()
+        sends[0]()
         asked = len(queries)
-    own, with_mail = milliseconds(posts, send, send_stock)
-    StockFormPage.objects.update(to_address="")
-    own_again, without = milliseconds(posts, send, send_stock)
+    own, with_mail, without = milliseconds(posts, *sends)
     told = [
         f"our form: places, consent, log, links stored, message queued  {own:6.1f} ms, {asked} statements",
         f"stock form, one mail sent in the request                    {with_mail:6.1f} ms, mail server on this machine, {mail_ms} ms per mail",
         f"stock form, nobody is told                                  {without:6.1f} ms",
-        f"ours is {with_mail / own:.2f} times as fast as the stock form with its mail, {without / own_again:.2f} times as fast without",
+        f"ours takes 1/{with_mail / own:.2f} of the time of the stock form with its mail, 1/{without / own:.2f} without",
     ]
     for line in told:
         tell(f"{connection.vendor}: {line}")
-    return {"with mail": with_mail / own, "without mail": without / own_again}
+    return {"with mail": with_mail / own, "without mail": without / own}
 
 
-def flat(event, send, *, posts, rows, tell):
-    """Print a sending and the desk's first page with more and more rows stored; return the last over the first."""
+def at_once(forms, *, posts, clients, tell):
+    """Print how many sendings of each form the real server answers in a second."""
+    own, with_mail, without = side_by_side(forms, posts=posts, clients=clients)
+    tell(
+        f"{connection.vendor}: {clients:>2} at once, two workers, in a second: ours {own:.0f}, stock with mail {with_mail:.0f}, without {without:.0f};"
+        f" ours over stock {own / with_mail:.2f} with mail, {own / without:.2f} without"
+    )
+    return {f"{clients} at once, with mail": own / with_mail, f"{clients} at once, without mail": own / without}
+
+
+def analyze():
+    """Let the database look at its tables, as it does by itself from time to time."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def flat(ours, bare, client, *, posts, rows, tell):
+    """Print the work with more and more rows stored, a thousand of them in the event; return the last over the first.
+
+    The stock form is sent in between and does not grow: what it took more the second time was the machine.
+    """
     staff = people.browser_of(people.superuser("bench"))
+    work = {
+        "sending": sender(client, ours),
+        "event page": lambda: client.get(ours.event.url),
+        "desk": lambda: staff.get("/admin/desk/", headers=HOST),
+        "stock form": sender(client, bare),
+    }
     times = []
     for total in rows:
-        fill(event, total)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        times.append(milliseconds(max(5, posts // 2), send, lambda: staff.get("/admin/desk/", headers={"host": "localhost"})))
-        tell(f"{connection.vendor}: {total:>7} stored: sending {times[-1][0]:6.1f} ms, first page of the desk {times[-1][1]:6.1f} ms")
-    ratios = [last / first for first, last in zip(times[0], times[-1], strict=True)]
-    tell(f"{connection.vendor}: {rows[-1]} over {rows[0]} stored: sending {ratios[0]:.2f}, desk {ratios[1]:.2f}")
-    return {"sending": ratios[0], "desk": ratios[1]}
+        fill(ours.event, total)
+        analyze()
+        times.append(milliseconds(max(5, posts // 2), *work.values()))
+        told = ", ".join(f"{name} {taken:.1f} ms" for name, taken in zip(work, times[-1], strict=True))
+        tell(f"{connection.vendor}: {total:>7} stored: {told}")
+    grown = {name: last / first for name, first, last in zip(work, times[0], times[-1], strict=True)}
+    machine = grown.pop("stock form")
+    told = ", ".join(f"{name} {ratio:.2f} ({ratio / machine:.2f} beside the stock form)" for name, ratio in grown.items())
+    tell(f"{connection.vendor}: {rows[-1]} over {rows[0]} stored: {told}")
+    return {name: ratio / machine for name, ratio in grown.items()}
+
+
+def crowded(ours, other, client, *, posts, number, tell):
+    """Print a sending to one event with all the people in it over a sending to one with a thousand."""
+    sender(client, other)()
+    crowd_in(other.event, number)
+    analyze()
+    ratios = {}
+    for limits in ("limited", "unlimited"):
+        small, large, page, large_page = milliseconds(
+            max(5, posts // 2),
+            sender(client, ours),
+            sender(client, other),
+            lambda: client.get(ours.event.url),
+            lambda: client.get(other.event.url),
+        )
+        tell(
+            f"{connection.vendor}: {number} in one event, places {limits}: sending {large:.1f} ms, {large / small:.2f} times that to a smaller event;"
+            f" its page {large_page:.1f} ms, {large_page / page:.2f} times"
+        )
+        ratios |= {f"sending, {limits}": large / small, f"page, {limits}": large_page / page}
+        ours.lift_limits()
+        other.lift_limits()
+    return ratios

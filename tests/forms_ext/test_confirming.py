@@ -101,7 +101,7 @@ def test_confirming_twice_is_once(client, link):
 def test_queue_is_joined_at_the_confirmation(client, evening, link):
     """Who confirms first is first, whoever sent first."""
     quick = builders.submit(evening, email="bo@example.org")
-    client.post(f"/forms/confirm/{AccessLink.objects.get(submission=quick).token}/")
+    client.post(f"/forms/confirm/{AccessLink.objects.get(submission=quick, purpose='confirm').token}/")
     client.post(link)
 
     states = dict(Submission.objects.values_list("email", "claims__state"))
@@ -167,7 +167,7 @@ def test_full_event_refuses_the_late_confirmation(client, evening, link):
     evening.waiting = "off"
     builders.publish(evening)
     quick = builders.submit(evening, email="bo@example.org")
-    client.post(f"/forms/confirm/{AccessLink.objects.get(submission=quick).token}/")
+    client.post(f"/forms/confirm/{AccessLink.objects.get(submission=quick, purpose='confirm').token}/")
 
     response = client.post(link)
 

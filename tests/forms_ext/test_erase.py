@@ -166,7 +166,7 @@ def test_preview_counts_and_changes_nothing(ada):
 
     told = EraseAction(ada).preview()
 
-    assert told == {"forms_ext.AccessLink": 1, "forms_ext.Submission": 1, "forms_ext.Message": 1, "forms_ext.ConsentRecord": 1}
+    assert told == {"forms_ext.AccessLink": 2, "forms_ext.Submission": 1, "forms_ext.Message": 1, "forms_ext.ConsentRecord": 1}
     assert serializers.serialize("json", [*Submission.objects.all(), *Message.objects.all()]) == before
 
 

@@ -232,7 +232,7 @@ def test_rehearsal_tells_the_difference_and_changes_nothing(month, ada):
 
     assert dump() == before
     form = told[str(month.host_key)]
-    assert form["rows"] == {"forms_ext.Submission": 1, "forms_ext.AccessLink": 1, "forms_ext.Message": 1}
+    assert form["rows"] == {"forms_ext.Submission": 1, "forms_ext.AccessLink": 2, "forms_ext.Message": 1}
     assert (form["answers"], form["not_announced_yet"]) == ({builders.field_key(month, "long_text"): 1}, 0)
     assert "Workshop: would go: " in rehearse("--on", later(31).isoformat())
 

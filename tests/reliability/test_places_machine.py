@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, run_state_machine_as_test
 
 from forms_ext.actions import promote
-from forms_ext.models import Pool
+from forms_ext.actions.room import Room
 from tests import builders
 
 from .places_rules import PlacesRules
@@ -67,8 +67,8 @@ def first_come_last_served(pool):
     return IN_LINE(pool).order_by("-seq")
 
 
-def count_nobody(pool):
-    return 0
+def count_nobody(room):
+    return {pool.pk: 0 for pool in room.pools.values()}
 
 
 IN_LINE = promote.in_line
@@ -76,7 +76,7 @@ IN_LINE = promote.in_line
 
 @pytest.mark.parametrize(
     ("owner", "name", "without"),
-    [(promote, "in_line", first_come_last_served), (Pool, "count_taken", count_nobody)],
+    [(promote, "in_line", first_come_last_served), (Room, "count", count_nobody)],
     ids=["order", "count"],
 )
 def test_without_the_guard_the_machine_finds_it(home, monkeypatch, owner, name, without):

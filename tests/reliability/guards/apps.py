@@ -70,7 +70,7 @@ class GuardsConfig(AppConfig):
     def ready(self):
         from forms_ext import emails
         from forms_ext.actions import submit
-        from forms_ext.models import Pool
+        from forms_ext.actions.room import Room
         from forms_ext.views.sending import SendView
 
         submit.host_transaction = open_door
@@ -78,7 +78,7 @@ class GuardsConfig(AppConfig):
         self.replace(submit.SubmitAction, "_sent_before", never_sent, host_of_action, "key")
         self.replace(submit.SubmitAction, "_digest", other_each_time, host_of_action, "key")
         self.replace(SendView, "store", self.answer_first(SendView.store), host_of_view, "commit")
-        self.slow_down(Pool)
+        self.slow_down(Room)
 
     @staticmethod
     def replace(owner, name, other, host_of, guard):
@@ -111,14 +111,14 @@ class GuardsConfig(AppConfig):
         return thank_first
 
     @staticmethod
-    def slow_down(pool_model):
+    def slow_down(room_model):
         """Let time pass between counting the places and writing the claim, in which somebody else, or a crash, can come."""
-        count = pool_model.count_taken
+        count = room_model.count
 
-        def count_and_pause(pool):
-            taken = count(pool)
-            if missing(pool.host_key) in {"lock", "transaction"}:
+        def count_and_pause(room):
+            taken = count(room)
+            if missing(room.main.host_key) in {"lock", "transaction"}:
                 time.sleep(PAUSE_SECONDS)
             return taken
 
-        pool_model.count_taken = count_and_pause
+        room_model.count = count_and_pause

@@ -15,16 +15,16 @@ class PauseConfig(AppConfig):
 
     def ready(self):
         from forms_ext.actions import locking
-        from forms_ext.models import Pool
+        from forms_ext.actions.room import Room
 
-        count = Pool.count_taken
+        count = Room.count
 
-        def count_and_pause(pool):
-            taken = count(pool)
+        def count_and_pause(room):
+            taken = count(room)
             time.sleep(PAUSE_SECONDS)
             return taken
 
-        Pool.count_taken = count_and_pause
+        Room.count = count_and_pause
         if settings.RACE_WITHOUT_LOCK:
             locking.lock = lambda _host_key: None
         if settings.RACE_WITHOUT_TRANSACTION:

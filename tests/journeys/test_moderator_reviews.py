@@ -171,6 +171,9 @@ def test_two_keys_decide_and_move_on(at_the_desk, undo_within):
     assert (accepted, state_of("Nguyễn Bảo"), state_of("Ada Berg")) == ("accepted", "received", "received")
 
 
+CUT_OFF = "() => [...document.querySelectorAll('.desk-scroll')].filter(box => box.scrollHeight > box.clientHeight).length"
+
+
 def addresses():
     """Return every kind of screen at the desk, in the state that a moderator meets first."""
     ada = Submission.objects.get(display_name="Ada Berg")
@@ -190,6 +193,8 @@ def test_desk_is_readable_for_everybody(at_the_desk, axe, sideways, width):
             at_the_desk.goto(address)
             axe(at_the_desk)
             assert (address, sideways(at_the_desk)) == (address, 0)
+            # A table that scrolls sideways must not hide its last row.
+            assert (address, at_the_desk.evaluate(CUT_OFF)) == (address, 0)
 
 
 def test_rights_are_given_on_the_group_screen(school, dialogues, page, admin_login):

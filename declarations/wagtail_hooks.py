@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
-from .models import DeclarationIndexPage
+from .actions.arrange import may_import
+from .models import DeclarationIndexPage, DeclarationPage
 from .views import arranging, importing
 
 
@@ -23,5 +24,7 @@ def register_admin_urls():
 
 @hooks.register("register_page_header_buttons")
 def import_button(page, user, view_name, next_url=None):
-    if isinstance(page.specific, DeclarationIndexPage) and page.permissions_for_user(user).can_add_subpage():
+    if isinstance(page.specific, DeclarationPage) and may_import(user, page.get_parent(), page):
+        yield Button(_("Import a new wording"), url=reverse("declarations_import_again", args=[page.pk]), icon_name="upload", priority=15)
+    if isinstance(page.specific, DeclarationIndexPage) and may_import(user, page):
         yield Button(_("Import a text"), url=reverse("declarations_import_text", args=[page.pk]), icon_name="upload", priority=15)

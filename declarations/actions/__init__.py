@@ -3,5 +3,6 @@
 from .arrange import Outdated, StartImportAction, TakeStepAction
 from .import_text import ImportTextAction, Remark
 from .record import RecordWordingAction
+from .reword import RewordAction
 
-__all__ = ["ImportTextAction", "Outdated", "RecordWordingAction", "Remark", "StartImportAction", "TakeStepAction"]
+__all__ = ["ImportTextAction", "Outdated", "RecordWordingAction", "Remark", "RewordAction", "StartImportAction", "TakeStepAction"]

@@ -23,7 +23,7 @@ def may_import(user, parent: Page, page: Page | None = None) -> bool:
     if page is None:
         return parent.permissions_for_user(user).can_add_subpage()
     rights = page.permissions_for_user(user)
-    return rights.can_edit() and not rights.page_locked()
+    return page.alias_of_id is None and rights.can_edit() and not rights.page_locked()
 
 
 @dataclass

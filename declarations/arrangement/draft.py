@@ -42,9 +42,13 @@ def _units(text: str) -> int:
 
 @dataclass(slots=True)
 class Draft:
-    """The blocks of a body as raw stream data, and where each part of the arrangement went."""
+    """The blocks of a body as raw stream data, and where each part of the arrangement went.
+
+    :param heads: the keys of the parts that open the blocks, by the ids of these.
+    """
 
     blocks: list[dict[str, Any]] = field(default_factory=list)
+    heads: dict[str, int] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
 
 
@@ -57,6 +61,7 @@ def drafted(arrangement: Arrangement) -> Draft:
             draft.places[head.key] = Place("title")
         elif head.kind != "left_out":
             draft.blocks.append(_BLOCKS.get(head.kind, _rich)(draft, group))
+            draft.heads[draft.blocks[-1]["id"]] = head.key
     return draft
 
 

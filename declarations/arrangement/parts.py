@@ -89,12 +89,14 @@ class Arrangement:
     :param style: how the draft numbers its points, one of :data:`declarations.ordinals.STYLES`.
     :param language: the code of the language in which ordinal words are written.
     :param seen: the places of the flags that the editor looked at, in the list of flags of the reading.
+    :param same: which point of a page each part is, where the editor said so: its key and the id of the point, empty for a new one.
     """
 
     parts: tuple[Part, ...]
     style: str = "none"
     language: str = "en"
     seen: frozenset[int] = frozenset()
+    same: tuple[tuple[int, str], ...] = ()
 
     @property
     def letters(self) -> Counter[str]:
@@ -144,13 +146,14 @@ class Arrangement:
             "style": self.style,
             "language": self.language,
             "seen": sorted(self.seen),
+            "same": self.same,
         }
 
     @classmethod
     def from_dict(cls, kept: dict[str, Any]) -> "Arrangement":
         """Return what :meth:`as_dict` gave."""
         parts = tuple(Part(**part) for part in kept["parts"])
-        return cls(parts, kept["style"], kept["language"], frozenset(kept["seen"]))
+        return cls(parts, kept["style"], kept["language"], frozenset(kept["seen"]), tuple((key, uid) for key, uid in kept["same"]))
 
 
 def computed_numbers(arrangement: Arrangement) -> dict[int, str]:

@@ -30,7 +30,7 @@ def take(arrangement: Arrangement, step: dict[str, Any], lines: list[str]) -> Ar
     """Return the arrangement after one step.
 
     :param step: ``verb`` with its values: ``change`` (keys, kind), ``merge`` (keys), ``move`` (keys, by), ``split`` (key, at),
-        ``head`` (key, words), ``number`` (style), ``look`` (flags, seen).
+        ``head`` (key, words), ``number`` (style), ``look`` (flags, seen), ``match`` (key, uid; None to let it be found).
     :param lines: the source.
     :raises Impossible: when the step makes no sense; the arrangement stays as it was.
     """
@@ -169,6 +169,13 @@ def _look(arrangement: Arrangement, step: dict[str, Any], lines: list[str]) -> A
     return replace(arrangement, seen=arrangement.seen | flags if step["seen"] else arrangement.seen - flags)
 
 
+def _match(arrangement: Arrangement, step: dict[str, Any], lines: list[str]) -> Arrangement:
+    """Say which point of the page a part is; a point is one part only."""
+    key, uid = _keys(arrangement, {"keys": [step["key"]]})[0], step["uid"]
+    others = tuple(pair for pair in arrangement.same if pair[0] != key and (pair[1] != uid or not uid))
+    return replace(arrangement, same=others if uid is None else (*others, (key, uid)))
+
+
 def _keys(arrangement: Arrangement, step: dict[str, Any]) -> list[int]:
     """Return the keys of the parts that a step is about, in the order of the text.
 
@@ -193,4 +200,5 @@ VERBS: dict[str, Callable[[Arrangement, dict[str, Any], list[str]], Arrangement]
     "head": _head,
     "number": _number,
     "look": _look,
+    "match": _match,
 }

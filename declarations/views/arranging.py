@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
+from wagtail.models import Comment
 
-from declarations.actions import ImportTextAction, Outdated, TakeStepAction
+from declarations.actions import ImportTextAction, Outdated, Remark, RewordAction, TakeStepAction
 from declarations.actions.arrange import may_import
 from declarations.arrangement import Impossible
-from declarations.models import TextImport
+from declarations.models import DeclarationPage, TextImport
 from declarations.views.remarks import remarks
 from declarations.views.structure import preview
 from forms_ext.actions import NotAllowed
@@ -96,9 +97,15 @@ def read_step(posted) -> tuple[dict[str, Any], int | None]:
         "number": {"style": posted.get("style", "")},
         "look": {"flags": [number(flag) for flag in value.split("-")], "seen": posted.get("seen") != "no"},
         "open": {},
+        "match": {"key": number(value), "uid": named(posted.get(f"same-{value}", ""))},
         "undo": {},
     }
     return ({"verb": verb, **steps[verb]} if verb in steps else {"verb": ""}), first
+
+
+def named(choice: str) -> str | None:
+    """Return the point that was chosen: an id, empty for a new point, None where it shall be found by itself."""
+    return {"": None, "new": ""}.get(choice, choice[:64])
 
 
 def number(text: str | None) -> int:
@@ -112,20 +119,31 @@ def make(request: HttpRequest, import_id: int) -> HttpResponse:
     draft = _own(request, import_id)
     if draft is None:
         return _ended(request)
-    arrangement = draft.arrangement
-    found = remarks(draft.found, arrangement.seen)
+    found = remarks(draft.found, draft.arrangement.seen)
     title = request.POST.get("title", "").strip()
     try:
-        page = ImportTextAction(draft.parent, arrangement, found, title=title, user=request.user, ending=draft).execute()
+        page, count = _made(request, draft, found, title)
+    except Outdated:
+        messages.error(request, _("Somebody saved the declaration meanwhile. Look at the comparison again; nothing was lost."))
+        return _back(draft, None)
     except NotAllowed:
         return _ended(request)
-    told = ngettext(
-        "The draft is made. %(count)d comment says what to look at.",
-        "The draft is made. %(count)d comments say what to look at.",
-        len(found),
+    sentence = ngettext(
+        "The draft is made. %(count)d comment says what to look at.", "The draft is made. %(count)d comments say what to look at.", count
     )
-    messages.success(request, told % {"count": len(found)} if found else _("The draft is made."))
+    messages.success(request, sentence % {"count": count} if count else _("The draft is made."))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _made(request: HttpRequest, draft: TextImport, found: list[Remark], title: str) -> tuple[DeclarationPage, int]:
+    """Make the draft of a new page, or of a page that is there, and return it with the number of its new comments."""
+    if draft.page is None:
+        page = ImportTextAction(draft.parent, draft.arrangement, found, title=title, user=request.user, ending=draft).execute()
+        return page, len(found)
+    known = Comment.objects.filter(page_id=draft.page_id).count()
+    revision = number(request.POST.get("revision"))
+    page = RewordAction(draft.page.specific, draft.arrangement, revision, request.user, remarks=found, title=title, ending=draft).execute()
+    return page, Comment.objects.filter(page_id=page.pk).count() - known
 
 
 @require_POST

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from declarations.arrangement import Arrangement, Part, computed_numbers, cuts_of
 from declarations.arrangement.parts import ATTACHED, HEADED
 from declarations.models import TextImport
+from declarations.rewording import bare
 from declarations.states import STYLES
+from declarations.views.again import compared
 from declarations.views.remarks import FlagGroup, grouped
 
 KINDS = {
@@ -71,6 +73,8 @@ def preview(draft: TextImport, chosen: str) -> dict[str, Any]:
         "styles": STYLES,
         "style": arrangement.style,
         "title": draft.page.title if draft.page else arrangement.title,
+        "found_title": arrangement.title,
+        "comparison": compared(draft.page.specific, arrangement) if draft.page else None,
     }
 
 
@@ -94,11 +98,6 @@ def _rows(arrangement: Arrangement, by_part: dict[int, list[dict[str, Any]]]) ->
         flags = [flag for flag in by_part.get(part.key, []) if not flag["seen"]]
         rows.append(Row(part, KINDS[part.kind], number, otherwise, flags, part.kind in ATTACHED))
     return rows
-
-
-def bare(number: str) -> str:
-    """Return a number without its punctuation."""
-    return number.strip(" .,:;()[]、，．：").casefold()
 
 
 def _lines(draft: TextImport, arrangement: Arrangement, groups: list[FlagGroup]) -> list[tuple[int, str, int | None, list[dict[str, Any]]]]:

@@ -226,6 +226,7 @@ def some_step(draw, arrangement):
         "words": " ".join(f"{part.heading} {part.text}".split()[: draw(st.integers(0, 5))]),
         "style": draw(st.sampled_from(STYLES)),
         "flags": [0],
+        "uid": draw(st.sampled_from([None, "", "point-tide"])),
         "seen": True,
     }
 

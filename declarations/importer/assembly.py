@@ -124,17 +124,28 @@ class Assembly:
         own = {id(block) for block in _texts(region)[: 2 if self._heading(region) else 1]}
         extra = [place for place, block in enumerate(region.blocks) if block.role == "text" and id(block) not in own]
         place = next((place for place in extra if CLOSING.match(region.blocks[place].text) or _is_signature(region.blocks, place)), None)
-        if place is None and extra and not signs_only:
-            others = [other for other in self.regions if other is not region]
-            wide = max((block.gap for other in self.regions for block in other.blocks if other is not region), default=0)
-            apart = next((place for place in extra if region.blocks[place].gap > max(wide, region.point.gap, 1)), None)
-            single = len(others) > 1 and all(len(_texts(other)) == (2 if self._heading(other) else 1) for other in others)
-            place = extra[0] if single else apart
-            code = "closing_unsure" if place is None else "closing_guess"
-            self.flags.append(Flag(code, region.blocks[place or extra[0]].first, {"number": region.number} if place is None else {}))
+        if extra and not signs_only and (place is None or place > extra[0]):
+            place = self._guess_closing(region, extra, place)
         closing = [] if place is None else region.blocks[place:]
         region.blocks = region.blocks[: len(region.blocks) - len(closing)]
         return closing
+
+    def _guess_closing(self, region: Region, extra: list[int], sure: int | None) -> int | None:
+        """Return where the closing begins by what the other points look like; ``sure`` is where it begins at the latest."""
+        others = [other for other in self.regions if other is not region]
+        wide = max((block.gap for other in others for block in other.blocks), default=0)
+        apart = next((place for place in extra if region.blocks[place].gap > max(wide, region.point.gap, 1)), None)
+        single = len(others) > 1 and all(len(_texts(other)) == (2 if self._heading(other) else 1) for other in others)
+        place = extra[0] if single else apart if sure is None else sure
+        code = "closing_unsure" if place in (None, sure) else "closing_guess"
+        self.flags.append(
+            Flag(
+                code,
+                region.blocks[extra[0] if place is None else place].first,
+                {"number": region.number} if code == "closing_unsure" else {},
+            )
+        )
+        return place
 
     def _have_headings(self) -> bool:
         """Return whether at least half of the points begin with a heading."""

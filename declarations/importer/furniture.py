@@ -31,8 +31,9 @@ class Furniture:
         self._before: list[int | None] = [None] * len(lines)
         self._after: list[int | None] = [None] * len(lines)
         self._contents()
-        self._page_numbers()
-        self._running_heads()
+        if not any(line.ends is not None for line in lines):  # whoever knows how lines are set has found the furniture by its place
+            self._page_numbers()
+            self._running_heads()
 
     def remove(self) -> tuple[list[Line], list[Dropped]]:
         """Return the lines that remain, those after a removed one marked as torn, and the removed ones."""

@@ -24,8 +24,9 @@ _WIDEST_GAP = 100  # more blank lines than this part no two paragraphs more
 class Row(NamedTuple):
     """A line of the source with its layout: ``number`` counts from 1, ``page`` grows at each form feed.
 
-    ``firm`` says that paragraphs end at blank lines and nowhere else, ``heading`` that the source calls the line one, and
-    ``aside`` that it is no part of the text, such as the head of a page.
+    ``firm`` says that paragraphs end at blank lines and nowhere else, ``heading`` that the source calls the line one,
+    ``aside`` that it is no part of the text, such as the head of a page, and ``ends`` whether a paragraph ends with the line,
+    where the way in which it is set shows it.
     """
 
     number: int
@@ -34,13 +35,14 @@ class Row(NamedTuple):
     firm: bool = False
     heading: bool = False
     aside: bool = False
+    ends: bool | None = None
 
 
 @dataclass(slots=True)
 class Line:
     """A line with words on it. ``gap`` is the number of blank lines before it; ``torn`` says that a page ended there.
 
-    ``firm``, ``heading`` and ``aside`` as in ``Row``.
+    ``firm``, ``heading``, ``aside`` and ``ends`` as in ``Row``.
     """
 
     number: int
@@ -52,6 +54,7 @@ class Line:
     heading: bool = False
     firm: bool = False
     aside: bool = False
+    ends: bool | None = None
 
 
 def read_rows(text: str) -> tuple[list[Row], list[Flag]]:
@@ -95,7 +98,8 @@ def measure(rows: Iterable[Row]) -> list[Line]:
         text = text.lstrip("# ") if hashed else text
         indent = len(row.text) - len(row.text.lstrip()) if len(row.text) < _OVERLONG else 0
         torn = bool(lines) and lines[-1].page != row.page
-        lines.append(Line(row.number, text, indent, gap, row.page, torn, hashed or row.heading, row.firm, row.aside))
+        heading = hashed or row.heading
+        lines.append(Line(row.number, text, indent, gap, row.page, torn, heading, row.firm, row.aside, row.ends))
         gap = 0
     return lines
 

@@ -16,6 +16,7 @@ _CODES = {
     "subtitle": ("info", "“{text}” stands below the title and was put into the preamble."),
     "nested_list": ("info", "A list inside a sub-point stays in its text."),
     "list_counted": ("info", "The items of a list all had the same number and were counted on."),
+    "columns_read": ("info", "The pages have columns; they were read one after the other."),
     # What may be wrong.
     "joined_unsure": ("check", "A paragraph seemed to be cut before “{start}” and was joined."),
     "columns_split": ("check", "The page seems to have two columns; the left one was read first."),
@@ -35,6 +36,21 @@ _CODES = {
     "marker_unusual": ("check", "Point {number} has a marker unlike the others: “{marker}”."),
     "unnumbered_points": ("check", "The points have bullets and no numbers."),
     "two_numberings": ("check", "Another numbering, beginning with “{marker}”, could also be the one of the points."),
+    "notes_removed": ("check", "{count} notes at the foot of pages were left out of the text; they are listed."),
+    "turned_removed": (
+        "check",
+        "Letters that do not run from left to right, such as a mark in the margin, were left out; they are listed.",
+    ),
+    "page_without_text": ("check", "Page {number} has no text; it may be a picture."),
+    "readings_differ": ("check", "The file was read twice, and point {number} came out differently: “{here}” and “{there}”."),
+    "readings_differ_outside": ("check", "The file was read twice, and this part came out differently: “{here}” and “{there}”."),
+    "readings_differ_missing": ("check", "The file was read twice, and point {number} was found only once."),
+    "readings_differ_more": ("check", "The file was read twice, and a point {number} was found only in the second reading."),
+    "second_reading_poor": (
+        "check",
+        "The file was read twice, and the second reading found {count} points; please compare the text with the file.",
+    ),
+    "read_once": ("check", "Only one of two readers could read the file; please compare the text with the file."),
     # What is probably wrong or missing.
     "no_title": ("warn", "The text has no title."),
     "enacting_moved": ("warn", "The sentence that leads to the points stood after point {number} and was moved before the first."),
@@ -48,10 +64,17 @@ _CODES = {
     "duplicate_number": ("warn", "There is more than one point {number}."),
     "leftover_marker": ("warn", "“{marker}” looks like the beginning of a point but was left in the text."),
     "tail_rejoined": ("warn", "The rest of a paragraph, cut after “{end}”, was found here and joined to it."),
+    "letters_unknown": ("warn", "{count} signs of the file stand for no letter; they are shown as �."),
+    "right_to_left": ("warn", "The text runs from right to left; please compare the order of its letters with the file."),
     # What keeps the reading from being used as it is.
     "empty": ("stop", "There is no text."),
     "no_points": ("stop", "No numbered points were found; the whole text was put into the preamble."),
     "file_too_large": ("stop", "The file is larger than {megabytes} megabytes and was not read."),
+    "scan": ("stop", "The file has hardly any text; it seems to consist of pictures. Please let a program recognise its letters first."),
+    "pages_left_out": ("stop", "Only the first {count} pages were read; the file is too long."),
+    "locked": ("stop", "The file is protected by a password. Please save it without one."),
+    "unreadable": ("stop", "The file is broken or not of the kind that its name says."),
+    "file_too_much": ("stop", "Unpacked, the file is too large to be read."),
     "not_conserved": ("stop", "Letters were lost or doubled; please do not use this reading."),
 }
 

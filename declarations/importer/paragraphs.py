@@ -8,7 +8,7 @@ from declarations.importer.lines import SOFT_HYPHEN, Line, finished, starts_smal
 from declarations.importer.markers import Mark
 from declarations.importer.plan import Cut
 from declarations.importer.reading import Flag, Paragraph
-from declarations.importer.words import UNENDING
+from declarations.importer.words import CLOSING, UNENDING
 
 _SHORT = 0.62
 _FULL = 0.85
@@ -96,19 +96,44 @@ class Weaver:
 
     def _goes_on(self, index: int, line: Line) -> bool:
         """Return whether a line continues the paragraph before it."""
-        block, before, width = self.blocks[-1], self.lines[index - 1], self._widths[index - 1]
+        block, before = self.blocks[-1], self.lines[index - 1]
         if not block.pieces or block.heading or line.heading or block.role == "annex":
             return False
         if line.firm:
             return not line.gap
+        if line.torn and before.ends is not None and finished(before.text):
+            return self._flows_on(before, line)
         if line.gap or line.torn:
             return self._resumes(index, line)
-        if starts_small(line.text) or is_divided(before.text):
+        if is_divided(before.text):
+            return True
+        return self._runs_on(index, line) if before.ends is None else not self._is_set_apart(before, line)
+
+    def _runs_on(self, index: int, line: Line) -> bool:
+        """Return whether a line continues the line just above it, of which nothing is known but its letters."""
+        block, before, width = self.blocks[-1], self.lines[index - 1], self._widths[index - 1]
+        if starts_small(line.text):
             return True
         length = len(before.text)
         if finished(before.text):
             return not (length < _SHORT * width or length > _FREE or line.indent >= before.indent + 2)
         return not (block.lines == 1 and length < _SHORT * max(width, len(line.text)) and block.is_heading)
+
+    @staticmethod
+    def _is_set_apart(before: Line, line: Line) -> bool:
+        """Return whether the way in which lines are set says that a paragraph ends between them."""
+        if finished(before.text):
+            return bool(before.ends) or line.indent >= before.indent + 2
+        return bool(before.ends) and not starts_small(line.text)
+
+    def _flows_on(self, before: Line, line: Line) -> bool:
+        """Return whether a paragraph goes on after a column that ended with a sentence: no room was left in its last line."""
+        if not before.ends and CLOSING.match(line.text):
+            self.flags.append(Flag("closing_guess", line.number))
+            return False
+        if not before.ends:
+            self.flags.append(Flag("joined_unsure", line.number, {"start": " ".join(line.text.split()[:4])[:60]}))
+        return not before.ends
 
     def _resumes(self, index: int, line: Line) -> bool:
         """Return whether a line continues the paragraph although blank lines or the end of a page lie between."""

@@ -1,5 +1,6 @@
 """The whole way from a text to its reading, as a table of contents."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from declarations.importer.assembly import Assembly
@@ -35,6 +36,11 @@ def read_source(source: Source, *, language: str | None = None) -> Reading:
     reading = Assembly(draft).reading()
     reading = replace(reading, style=plan.style, language=plan.language, dropped=tuple(sorted((*dropped, *reading.dropped), key=_line)))
     return _judged(replace(reading, source=source.text), source.text)
+
+
+def flagged(reading: Reading, flags: Iterable[Flag]) -> Reading:
+    """Return a reading with further flags, in the order of their lines."""
+    return replace(reading, flags=tuple(sorted((*reading.flags, *flags), key=_line)))
 
 
 def _is_numbered(lines: list[Line], language: str | None) -> bool:

@@ -8,6 +8,14 @@ from declarations.importer.lines import Row, read_rows
 from declarations.importer.reading import Flag
 
 
+class Refused(Exception):
+    """A file that its reader does not read; ``code`` is that of the flag that says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The text by which lines and letters are counted, and its rows in the order in which they are read."""
@@ -29,7 +37,7 @@ def set_out(pieces: Iterable[Row], flags: Iterable[Flag] = ()) -> Source:
     kept, noted = [], list(flags)
     for piece in pieces:
         cleaned, found = read_rows(piece.text)
-        kept.append(piece._replace(text=" ".join(row.text for row in cleaned)))
+        kept.append(piece._replace(text=" ".join(row.text for row in cleaned).rstrip()))
         noted += found
     return Source(
         "\n".join(row.text for row in kept), tuple(row._replace(number=number) for number, row in enumerate(kept, 1)), tuple(noted)

@@ -60,6 +60,29 @@ SENTENCES = {
     "empty": gettext_noop("There is no text."),
     "no_points": gettext_noop("No numbered points were found; the whole text was put into the preamble."),
     "file_too_large": gettext_noop("The file is larger than {megabytes} megabytes and was not read."),
+    "columns_read": gettext_noop("The pages have columns; they were read one after the other."),
+    "notes_removed": gettext_noop("{count} notes at the foot of pages were left out of the text; they are listed."),
+    "turned_removed": gettext_noop(
+        "Letters that do not run from left to right, such as a mark in the margin, were left out; they are listed."
+    ),
+    "page_without_text": gettext_noop("Page {number} has no text; it may be a picture."),
+    "readings_differ": gettext_noop("The file was read twice, and point {number} came out differently: “{here}” and “{there}”."),
+    "readings_differ_outside": gettext_noop("The file was read twice, and this part came out differently: “{here}” and “{there}”."),
+    "readings_differ_missing": gettext_noop("The file was read twice, and point {number} was found only once."),
+    "readings_differ_more": gettext_noop("The file was read twice, and a point {number} was found only in the second reading."),
+    "second_reading_poor": gettext_noop(
+        "The file was read twice, and the second reading found {count} points; please compare the text with the file."
+    ),
+    "read_once": gettext_noop("Only one of two readers could read the file; please compare the text with the file."),
+    "letters_unknown": gettext_noop("{count} signs of the file stand for no letter; they are shown as �."),
+    "right_to_left": gettext_noop("The text runs from right to left; please compare the order of its letters with the file."),
+    "scan": gettext_noop(
+        "The file has hardly any text; it seems to consist of pictures. Please let a program recognise its letters first."
+    ),
+    "pages_left_out": gettext_noop("Only the first {count} pages were read; the file is too long."),
+    "locked": gettext_noop("The file is protected by a password. Please save it without one."),
+    "unreadable": gettext_noop("The file is broken or not of the kind that its name says."),
+    "file_too_much": gettext_noop("Unpacked, the file is too large to be read."),
     "not_conserved": gettext_noop("Letters were lost or doubled; please do not use this reading."),
 }
 

@@ -80,6 +80,11 @@ class Point:
         return f"point-{self.place}"
 
     @property
+    def label(self) -> str:
+        """Return how the point is called in a sentence: its number, else its place."""
+        return self.number or str(self.place)
+
+    @property
     def title(self) -> str:
         """Return the heading, or the first words where there is none."""
         words = plain(self.html).split()
@@ -137,16 +142,17 @@ def wording(body, *, title: str, style: str, language: str) -> dict[str, Any]:
 
     Layout, images, teasers and numbers that follow from the order are no wording; the style of numbering is.
     """
-    points = {point.uid: point for point in points_of(body, style, language)}
-    parts = [part for block in body if (part := _part(block, points)) is not None]
+    points = points_of(body, style, language)
+    parts = [_part(block, points) for block in body]
     return {"schema": SCHEMA, "language": language, "title": fold(title), "style": style, "parts": parts}
 
 
-def _part(block, points: dict[str, Point]) -> dict[str, Any] | None:
+def _part(block, points: Iterator[Point]) -> dict[str, Any]:
     kind, value = block.block_type, block.value
     if kind == "point":
-        point = points.get(block.id)
-        return point and {
+        # In their order, not by identity: in some previews a block has none.
+        point = next(points)
+        return {
             "kind": kind,
             "id": point.uid,
             "number": point.lead_in,

@@ -9,18 +9,20 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from declarations.blocks import DeclarationBlock
+from declarations.documents import Document
 from declarations.schema import Point, plain, points_of, wording
 from declarations.states import CHANGES
 from forms_ext.ledger import canonical, sha256
 
+from .addresses import ReadingRoutes
 from .comparison import ComparisonRoutes
 from .editing import DeclarationForm
 from .facts import DeclarationFacts
 from .files import FileRoutes
-from .versions import Provision, TextVersion
+from .versions import TextVersion
 
 
-class DeclarationPageMixin(FileRoutes, ComparisonRoutes, DeclarationFacts):
+class DeclarationPageMixin(FileRoutes, ReadingRoutes, ComparisonRoutes, DeclarationFacts):
     """An adopted text with preamble, enacting clause, numbered points and closing."""
 
     body = StreamField(DeclarationBlock(), verbose_name=_("text"), blank=True)
@@ -85,54 +87,22 @@ class DeclarationPageMixin(FileRoutes, ComparisonRoutes, DeclarationFacts):
         newest = TextVersion.newest(self.declaration_key, self.language) if self.pk else None
         return newest is not None and newest.sha256 != sha256(canonical(self.wording()))
 
+    @cached_property
+    def document(self) -> Document:
+        """Return the text as it is read; it is the same for a draft and for a version that was kept."""
+        return Document(self.wording())
+
     def get_context(self, request, *args, **kwargs):
-        """Add the parts in the order of the page, each point with its permanent address."""
-        context = super().get_context(request, *args, **kwargs)
-        addresses = dict(Provision.objects.filter(declaration_key=self.declaration_key).values_list("uid", "short_id"))
-        context["rows"] = [(point, addresses.get(point.uid, "")) for point in self.points]
-        context["groups"] = self._groups(addresses)
-        versions = TextVersion.objects.filter(declaration_key=self.declaration_key, language=self.language).order_by("-number")
-        context["versions"] = list(versions.defer("text"))
-        # A draft or a private event is not named to the public.
-        event = Page.objects.live().public().filter(pk=self.event_id).first() if self.event_id else None
-        context["event"] = event.localized if event else None
-        return context
+        """Add the text with the permanent address of each point, and its versions."""
+        from declarations.views.reading import declaration_context  # noqa: PLC0415 -- the doorway from pages to views
 
-    def _groups(self, addresses: dict[str, str]) -> list[dict]:
-        """Return the points as they follow each other, in groups that a crossheading opens."""
-        points = iter(self.points)
-        groups: list[dict] = []
-        for block in self.body:
-            if block.block_type == "crossheading" or (block.block_type == "point" and not groups):
-                groups.append({"crossheading": block.value if block.block_type == "crossheading" else "", "rows": []})
-            if block.block_type == "point":
-                point = next(points)
-                groups[-1]["rows"].append((point, addresses.get(point.uid, "")))
-        return groups
+        return declaration_context(self, request, super().get_context(request, *args, **kwargs))
 
-    def blocks_of(self, kind: str) -> list:
-        """Return the values of the blocks of one kind."""
-        return [block.value for block in self.body if block.block_type == kind]
+    def serve(self, request, view=None, args=None, kwargs=None):
+        """Tell in the head of the answer where the text stands among its versions and languages."""
+        from declarations.views.headers import with_links  # noqa: PLC0415 -- the doorway from pages to views
 
-    @property
-    def preamble(self):
-        """Return the clauses of the preamble."""
-        return self.blocks_of("preamble")
-
-    @property
-    def enacting(self) -> str:
-        """Return the enacting clause, or an empty text."""
-        return next(iter(self.blocks_of("enacting")), "")
-
-    @property
-    def closing(self):
-        """Return the closing paragraphs."""
-        return self.blocks_of("closing")
-
-    @property
-    def annexes(self):
-        """Return the annexes."""
-        return self.blocks_of("annex")
+        return with_links(super().serve(request, view, args, kwargs))
 
 
 class DeclarationPage(DeclarationPageMixin, Page):

@@ -30,6 +30,8 @@ LAYOUT = "1"
 SHEET = "declarations/pdf.css"
 FONTS = "convene/fonts/"
 MOST_CODES = 60
+LONGEST_WHOLE = 2500
+"""Letters of a point up to which it is not divided between two pages; a longer one would leave half a page empty."""
 
 
 @cache
@@ -122,6 +124,7 @@ def _point(edition: Edition, point: Point, *, coded: bool) -> dict:
         "paragraphs": [_safe(text) for text in point.paragraphs],
         "subpoints": [(label, [_safe(text) for text in paragraphs(html)]) for label, html in point.labelled],
         "link": edition.link_of(point),
+        "whole": len(point.html) + sum(len(html) for _uid, html in point.subpoints) <= LONGEST_WHOLE,
         "code": qr_data(address) if address and coded else "",
     }
 

@@ -12,7 +12,7 @@ from pdfminer.pdftypes import resolve1, stream_value
 
 from declarations.exports.akoma_ntoso import NAMESPACE
 from declarations.exports.pdf import MissingLetters, _fetcher, pdf
-from declarations.importer import read_text
+from declarations.importer.files import read_file
 
 from .editions import edition, point
 from .own_texts import ALL
@@ -112,7 +112,7 @@ def test_letters_that_no_font_has_make_no_pdf():
 
 def read_back(text):
     """Return the points of an edition, and those that the importer finds in its PDF: number, paragraphs, sub-points."""
-    reading = read_text(extract_text(io.BytesIO(pdf(text))), language=text.language)
+    reading = read_file(pdf(text), "text.pdf", language=text.language)
     found = [
         (
             made.marker.rstrip(",."),

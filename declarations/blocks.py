@@ -11,7 +11,7 @@ from forms_ext.schema.countries import country_names
 
 from .identifiers import ror
 
-FEATURES = ["bold", "italic", "link"]
+FEATURES = ["bold", "italic", "link", "point-link"]
 BEFORE, POINTS, AFTER = _("Before the points"), _("Points"), _("After the points")
 ORDER = {"preamble": 0, "enacting": 1, "crossheading": 2, "point": 2, "closing": 3, "annex": 4}
 

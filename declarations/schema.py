@@ -10,6 +10,7 @@ import nh3
 from wagtail.rich_text import expand_db_html
 
 from .ordinals import lead_in, render
+from .point_links import stable
 from .sublabels import sublabel
 
 SCHEMA = "convene-declaration-1"
@@ -28,7 +29,7 @@ def folded_html(source: str) -> str:
 
     :param source: rich text as Wagtail stores it.
     """
-    html = nh3.clean(expand_db_html(source), tags=TAGS, attributes={"a": {"href"}}, link_rel=None)
+    html = nh3.clean(expand_db_html(stable(source)), tags=TAGS, attributes={"a": {"href"}}, link_rel=None)
     for before, after in SAME:
         html = html.replace(before, after)
     return re.sub(r"\s*(</?p>)\s*", r"\1", fold(html.replace("&nbsp;", " ")))

@@ -5,9 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
+from . import rich_text
 from .actions.arrange import may_import
 from .models import DeclarationIndexPage, DeclarationPage
 from .views import arranging, importing
+from .viewsets.points import point_chooser
+
+
+@hooks.register("register_rich_text_features")
+def register_point_links(features):
+    rich_text.register(features)
+
+
+@hooks.register("register_admin_viewset")
+def register_point_chooser():
+    return point_chooser
 
 
 @hooks.register("register_admin_urls")

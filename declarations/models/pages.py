@@ -116,7 +116,7 @@ class DeclarationPage(DeclarationPageMixin, Page):
 class DeclarationIndexPageMixin(models.Model):
     """The list of all declarations."""
 
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link", "point-link"])
 
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     page_description = _("Lists all declarations, the newest first.")

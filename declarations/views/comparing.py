@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from declarations.differences import DROPPED, MOVED, NEW, RENUMBERED, REWORDED, SAME_WORDING, Change, Difference
 from declarations.documents import Document
-from declarations.models import DeclarationPage, Provision, TextVersion
+from declarations.models import DeclarationPage, TextVersion
 from declarations.states import STYLES
 
+from .editions import unknown
+from .reading import short_ids, versions_of
 from .trails import trail
 
 # The shapes of the badges are those of the style sheet; the words beside them say the same.
@@ -22,15 +24,14 @@ def compare(request: HttpRequest, page: DeclarationPage, before: int, after: int
     """Show what changed between two versions; where one of the numbers was never given, say which versions there are."""
     if before > after:
         return HttpResponseRedirect(address(request, page, after, before))
-    versions = list(_versions(page).defer("text"))
+    versions = versions_of(page)
     chosen = {version.number: version for version in versions if version.number in {before, after}}
-    steps = trail(request, page, _("Changes"))
     if {before, after} - set(chosen):
-        context = {"page": page, "trail": steps, "versions": versions}
-        return render(request, "declarations/compare_unknown.html", context, status=404)
+        return unknown(request, page, versions, _("There is no such version"))
     old, new = chosen[before], chosen[after]
     difference = Difference(Document(old.content), Document(new.content))
-    return render(request, "declarations/compare.html", {"trail": steps, "versions": versions, **shown(page, old, new, difference)})
+    context = {"trail": trail(request, page, _("Changes")), "versions": versions, **shown(page, old, new, difference)}
+    return TemplateResponse(request, "declarations/compare.html", context)
 
 
 def choose(request: HttpRequest, page: DeclarationPage) -> HttpResponse:
@@ -39,7 +40,7 @@ def choose(request: HttpRequest, page: DeclarationPage) -> HttpResponse:
         int(number) for name in ("a", "b") if (number := request.GET.get(name, "")).isascii() and number.isdecimal() and len(number) < 7
     ]
     if len(asked) != 2:
-        last = list(_versions(page).values_list("number", flat=True)[:2])
+        last = [version.number for version in versions_of(page)[:2]]
         asked = [last[-1], last[0]] if last else [1, 1]
     return HttpResponseRedirect(address(request, page, *sorted(asked)))
 
@@ -51,7 +52,7 @@ def address(request: HttpRequest, page: DeclarationPage, before: int, after: int
 
 def shown(page: DeclarationPage, old: TextVersion, new: TextVersion, difference: Difference) -> dict[str, Any]:
     """Return what the page of a comparison shows."""
-    addresses = dict(Provision.objects.filter(declaration_key=page.declaration_key).values_list("uid", "short_id"))
+    addresses = short_ids(page)
     kinds = dict(STYLES)
     rows = [row(change, addresses) for change in difference.changes if change.kind == "point" or change.states != (SAME_WORDING,)]
     return {
@@ -120,7 +121,3 @@ def part_name(kind: str) -> str:
         "closing": _("Closing"),
         "annex": _("Annex"),
     }[kind]
-
-
-def _versions(page: DeclarationPage):
-    return TextVersion.objects.filter(declaration_key=page.declaration_key, language=page.language).order_by("-number")

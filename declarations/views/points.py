@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from declarations.documents import Document
 from declarations.models import DeclarationPage, TextVersion
+from declarations.models.taken_up import taken_up
 from declarations.schema import Point, plain
 
 from .editions import unknown
@@ -135,6 +136,7 @@ def context_of(request: HttpRequest, page: DeclarationPage, reading: Reading, pl
         "description": text if len(text) <= DESCRIPTION else f"{text[:DESCRIPTION].rsplit(' ', 1)[0]} …",
         "before": rows[place - 2][0] if place > 1 else None,
         "after": rows[place][0] if place < len(rows) else None,
+        "pages": taken_up(page.declaration_key).get(shown.uid, []),
         **standing(page),
     }
 

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from declarations.documents import Document, Part
 from declarations.models import DeclarationPage, Provision, TextVersion
+from declarations.models.taken_up import uses
 from declarations.schema import Point
 from declarations.states import Status
 
@@ -104,6 +105,7 @@ def declaration_context(page: DeclarationPage, request: HttpRequest, context: di
     return context | {
         "reading": Reading(page.document, short_ids(page), page.get_url(request) or ""),
         "versions": versions,
+        "uses": uses(page.declaration_key, page.document.points),
         "language_addresses": addresses,
         "links": [*relations(request, page, versions, canonical=canonical), *alternates(request, addresses.items())],
         "canonical": canonical,

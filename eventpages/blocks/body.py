@@ -20,7 +20,7 @@ class TextBlock(blocks.RichTextBlock):
         preview_value = "<p>For two days, planners and growers look at ground that was given back to the river.</p>"
 
     def __init__(self, **kwargs):
-        super().__init__(**{"features": ["h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul"], **kwargs})
+        super().__init__(**{"features": ["h3", "h4", "bold", "italic", "link", "point-link", "document-link", "ol", "ul"], **kwargs})
 
 
 class QuoteBlock(blocks.StructBlock):

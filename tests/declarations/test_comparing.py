@@ -51,7 +51,8 @@ def test_unknown_version_is_a_clear_404(client, amended, numbers):
     answer = client.get(f"{amended.url}compare/{numbers}/")
 
     assert answer.status_code == 404
-    assert "“Harbour Charter” has 2 versions that were kept." in text_of(answer)
+    assert "There is no such version" in text_of(answer)
+    assert "These versions of “Harbour Charter” were kept: Version 2" in text_of(answer)
 
 
 @pytest.mark.parametrize("path", ["compare/1/99999999999999999999/", "compare/one/two/", "compare/1/"])

@@ -4,7 +4,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
+TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "point-link", "document-link", "hr"]
 
 
 def anchor_of(heading):

@@ -94,7 +94,7 @@ def test_empty_index_says_so(client, index):
 def test_page_costs_few_queries(client, charter, django_assert_max_num_queries):
     client.get(charter.url)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(charter.url)
 
 

@@ -5,7 +5,7 @@ import logging
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import PageViewRestriction
-from wagtail.signals import page_published
+from wagtail.signals import page_published, post_page_move
 
 from .actions import RecordWordingAction
 from .models import DeclarationPage, Provision
@@ -25,5 +25,17 @@ def record_wording(sender, instance, revision=None, **kwargs):
 @receiver(post_save, sender=PageViewRestriction)
 def hide_last_wordings(sender, instance, **kwargs):
     """A page that was made private keeps its wording private when it is deleted later."""
-    below = DeclarationPage.objects.descendant_of(instance.page, inclusive=True)
+    hide_below(instance.page)
+
+
+@receiver(post_page_move)
+def hide_moved_wordings(sender, instance, **kwargs):
+    """A page that was moved below a private one is private like it."""
+    if instance.get_view_restrictions().exists():
+        hide_below(instance)
+
+
+def hide_below(page):
+    """Keep the last wordings of all declarations at and below ``page`` from the public."""
+    below = DeclarationPage.objects.descendant_of(page, inclusive=True)
     Provision.objects.filter(declaration_key__in=below.values("translation_key")).update(public=False)

@@ -137,6 +137,32 @@ def test_wording_of_a_private_page_stays_private(client, charter):
     assert "quays stay open" not in response.content.decode()
 
 
+def test_wording_of_a_page_moved_below_a_private_one_stays_private(client, charter, index):
+    link = address("point-quay")
+    from declarations.models import DeclarationIndexPage
+
+    closed = index.get_parent().add_child(instance=DeclarationIndexPage(title="Closed", slug="closed"))
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    charter.move(closed, pos="last-child")
+    charter.delete()
+
+    response = client.get(link)
+
+    assert response.status_code == 410
+    assert "quays stay open" not in response.content.decode()
+
+
+def test_point_that_is_gone_is_shown_whole_and_leads_to_its_last_version(client, charter):
+    link = address("point-rain")
+    change(charter, [*RAW[:4], RAW[5]])
+
+    page = client.get(link).content.decode()
+
+    assert all(words in page for words in ("rain is led to ponds.", "in the old town", "along the dyke", "Point 3 of version 1"))
+    assert f'href="{charter.url}v/1/points/3/"' in page
+    assert client.get(f"{charter.url}v/1/points/3/").status_code == 200
+
+
 def test_private_wording_of_one_language_stays_private_whatever_the_other_publishes(client, charter):
     german = Locale.objects.create(language_code="de")
     for page in (Site.objects.get().root_page, charter.get_parent()):

@@ -14,8 +14,13 @@ from declarations.importer.source import Refused, Source, plain
 MOST_BYTES = 20_000_000
 """A larger file is not read: 20 megabytes."""
 
-_FORMATS = {".pdf": "declarations.importer.pdf"}  # loaded when such a file comes: texts need none of their libraries
-_SIGNS = ((b"%PDF-", ".pdf"),)
+_FORMATS = {
+    ".pdf": "declarations.importer.pdf",
+    ".docx": "declarations.importer.word",
+}  # loaded when such a file comes: texts need none of their libraries
+_SIGNS = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"))
+_OTHERS = (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x05\x06", b"\x1f\x8b")
+_LOCK = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 1024
 _TEXTS: dict[str, Callable[[str], Source]] = {".md": read_markdown, ".markdown": read_markdown}
 
@@ -27,11 +32,14 @@ def read_file(data: bytes, name: str, *, language: str | None = None) -> Reading
     lines that parts and flags name are those of ``Reading.source``.
 
     :param data: the bytes of the file.
-    :param name: its name; the ending tells the format: ``.md`` is Markdown, ``.pdf`` is PDF, anything else is text.
+    :param name: its name; the ending tells the format: ``.md`` is Markdown, anything else is text, unless its first bytes say
+        that it is a PDF or Word file.
     :param language: the language of the text where it is known.
     """
     if len(data) > MOST_BYTES:
         return stopped("file_too_large", {"megabytes": MOST_BYTES // 1_000_000})
+    if data.startswith(_OTHERS):
+        return stopped("locked" if _LOCK in data else "format_unknown")
     ending = PurePath(name).suffix.lower()
     module = _FORMATS.get(_ending_of(data) or ending)
     if module is None:

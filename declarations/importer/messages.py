@@ -17,6 +17,7 @@ _CODES = {
     "nested_list": ("info", "A list inside a sub-point stays in its text."),
     "list_counted": ("info", "The items of a list all had the same number and were counted on."),
     "columns_read": ("info", "The pages have columns; they were read one after the other."),
+    "numbers_written": ("info", "{count} automatic numbers were written out."),
     # What may be wrong.
     "joined_unsure": ("check", "A paragraph seemed to be cut before “{start}” and was joined."),
     "columns_split": ("check", "The page seems to have two columns; the left one was read first."),
@@ -51,6 +52,11 @@ _CODES = {
         "The file was read twice, and the second reading found {count} points; please compare the text with the file.",
     ),
     "read_once": ("check", "Only one of two readers could read the file; please compare the text with the file."),
+    "tables_read": ("check", "{count} tables were read row by row."),
+    "pictures_left_out": ("check", "{count} pictures were left out."),
+    "hidden_removed": ("check", "{count} pieces of hidden text were left out of the text; they are listed."),
+    "lines_joined": ("check", "Every line was a paragraph of its own; lines were joined to paragraphs."),
+    "number_style_unknown": ("check", "Numbers of the style “{style}” were written as digits."),
     # What is probably wrong or missing.
     "no_title": ("warn", "The text has no title."),
     "enacting_moved": ("warn", "The sentence that leads to the points stood after point {number} and was moved before the first."),
@@ -66,6 +72,7 @@ _CODES = {
     "tail_rejoined": ("warn", "The rest of a paragraph, cut after “{end}”, was found here and joined to it."),
     "letters_unknown": ("warn", "{count} signs of the file stand for no letter; they are shown as �."),
     "right_to_left": ("warn", "The text runs from right to left; please compare the order of its letters with the file."),
+    "tracked_changes": ("warn", "The file has {count} tracked changes; it was read as if all of them were accepted."),
     # What keeps the reading from being used as it is.
     "empty": ("stop", "There is no text."),
     "no_points": ("stop", "No numbered points were found; the whole text was put into the preamble."),
@@ -75,6 +82,7 @@ _CODES = {
     "locked": ("stop", "The file is protected by a password. Please save it without one."),
     "unreadable": ("stop", "The file is broken or not of the kind that its name says."),
     "file_too_much": ("stop", "Unpacked, the file is too large to be read."),
+    "format_unknown": ("stop", "Files of this kind are not read. Please save it as .docx, .pdf, .md or .txt."),
     "not_conserved": ("stop", "Letters were lost or doubled; please do not use this reading."),
 }
 

@@ -83,6 +83,14 @@ SENTENCES = {
     "locked": gettext_noop("The file is protected by a password. Please save it without one."),
     "unreadable": gettext_noop("The file is broken or not of the kind that its name says."),
     "file_too_much": gettext_noop("Unpacked, the file is too large to be read."),
+    "numbers_written": gettext_noop("{count} automatic numbers were written out."),
+    "tables_read": gettext_noop("{count} tables were read row by row."),
+    "pictures_left_out": gettext_noop("{count} pictures were left out."),
+    "hidden_removed": gettext_noop("{count} pieces of hidden text were left out of the text; they are listed."),
+    "lines_joined": gettext_noop("Every line was a paragraph of its own; lines were joined to paragraphs."),
+    "number_style_unknown": gettext_noop("Numbers of the style “{style}” were written as digits."),
+    "tracked_changes": gettext_noop("The file has {count} tracked changes; it was read as if all of them were accepted."),
+    "format_unknown": gettext_noop("Files of this kind are not read. Please save it as .docx, .pdf, .md or .txt."),
     "not_conserved": gettext_noop("Letters were lost or doubled; please do not use this reading."),
 }
 

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     help = "Reads the text of a declaration into preamble, points and closing, and makes a draft of it."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="a text, Markdown or PDF file; - for a text from standard input")
+        parser.add_argument("file", help="a text, Markdown, Word or PDF file; - for a text from standard input")
         parser.add_argument("--language", help="language of the text, for example en; found by itself otherwise")
         parser.add_argument("--dry-run", action="store_true", help="read only, make nothing")
         parser.add_argument("--json", action="store_true", help="print the structure as JSON")

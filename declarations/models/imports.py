@@ -40,7 +40,8 @@ class TextImport(models.Model):
         ordering = ["-changed_at"]
 
     def __str__(self):
-        return self.arrangement.title or self.name or str(self.pk)
+        first = next((part.whole for part in self.arrangement.parts), "")
+        return self.arrangement.title or self.name or " ".join(first.split()[:8]) + "…"
 
     @property
     def arrangement(self) -> Arrangement:

@@ -95,7 +95,8 @@ def read_step(posted) -> tuple[dict[str, Any], int | None]:
         "split": {"key": first, "at": number(value)},
         "head": {"key": first, "words": posted.get("words", "")},
         "number": {"style": posted.get("style", "")},
-        "look": {"flags": [number(flag) for flag in value.split("-")], "seen": posted.get("seen") != "no"},
+        "look": {"flags": [number(flag) for flag in value.split("-")], "seen": True},
+        "unlook": {"verb": "look", "flags": [number(value)], "seen": False},
         "open": {},
         "match": {"key": number(value), "uid": named(posted.get(f"same-{value}", ""))},
         "undo": {},
@@ -119,8 +120,8 @@ def make(request: HttpRequest, import_id: int) -> HttpResponse:
     draft = _own(request, import_id)
     if draft is None:
         return _ended(request)
-    found = remarks(draft.found, draft.arrangement.seen)
     title = request.POST.get("title", "").strip()
+    found = [remark for remark in remarks(draft.found, draft.arrangement.seen) if not (remark.at_title and title)]
     try:
         page, count = _made(request, draft, found, title)
     except Outdated:

@@ -6,10 +6,12 @@ from django import forms
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from wagtail.models import Page
 
 from declarations.actions import StartImportAction
 from declarations.actions.arrange import may_import
@@ -76,6 +78,15 @@ class SourceForm(forms.Form):
         return cleaned
 
 
+def crumbs(parent: Page, page: Page | None) -> list[dict[str, str]]:
+    """Return the way to the place where the text belongs."""
+    way = [*parent.get_ancestors().filter(depth__gt=1), parent]
+    items = [{"url": reverse("wagtailadmin_explore", args=[one.pk]), "label": one.title} for one in way]
+    if page:
+        items.append({"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.title})
+    return [*items, {"url": "", "label": _("Import")}]
+
+
 @csrf_exempt
 def import_text(request: HttpRequest, parent_id: int) -> HttpResponse:
     """Begin a new declaration below a list of declarations."""
@@ -124,5 +135,6 @@ def _shown(request, parent, page, form, status=200) -> HttpResponse:
         "form": form,
         "unfinished": unfinished,
         "page_title": _("Import a new wording") if page else _("Import a text"),
+        "breadcrumbs_items": crumbs(parent, page),
     }
     return render(request, "declarations/import_text.html", context, status=status)

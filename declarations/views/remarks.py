@@ -27,6 +27,11 @@ class FlagGroup:
         """Return those that nobody looked at yet."""
         return [flag for flag in self.flags if not flag["seen"]]
 
+    @property
+    def look(self) -> str:
+        """Return what the button asks for that ticks all of them off."""
+        return "look:" + "-".join(str(flag["place"]) for flag in self.open)
+
 
 def grouped(flags: list[Flag], seen: frozenset[int]) -> list[FlagGroup]:
     """Return flags by code, the gravest first; each knows its place in the list and whether it was looked at."""

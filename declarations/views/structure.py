@@ -13,6 +13,7 @@ from declarations.models import TextImport
 from declarations.rewording import bare
 from declarations.states import STYLES
 from declarations.views.again import compared
+from declarations.views.importing import crumbs
 from declarations.views.remarks import FlagGroup, grouped
 
 KINDS = {
@@ -62,6 +63,8 @@ def preview(draft: TextImport, chosen: str) -> dict[str, Any]:
         "draft": draft,
         "page": draft.page,
         "page_title": _("What was found"),
+        "draft_title": str(draft),
+        "breadcrumbs_items": crumbs(draft.parent, draft.page),
         "rows": [row for row in rows if row.part.kind != "left_out"],
         "left_out": [row for row in rows if row.part.kind == "left_out"],
         "lines": _lines(draft, arrangement, groups),

@@ -7,8 +7,10 @@ from django.dispatch import receiver
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, post_page_move
 
+from forms_ext.signals import day_passed
+
 from .actions import RecordWordingAction
-from .models import DeclarationPage, Provision
+from .models import DeclarationPage, Provision, TextImport
 
 logger = logging.getLogger("convene.declarations")
 
@@ -20,6 +22,12 @@ def record_wording(sender, instance, revision=None, **kwargs):
     except Exception:
         # Publishing is not atomic: an error here would show a failure although the page is live.
         logger.exception("The wording of page %s was not recorded; publish it again.", instance.pk)
+
+
+@receiver(day_passed)
+def forget_old_imports(sender, **kwargs):
+    """Texts that nobody takes apart any more go by themselves."""
+    TextImport.forget_old()
 
 
 @receiver(post_save, sender=PageViewRestriction)

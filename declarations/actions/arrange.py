@@ -1,13 +1,13 @@
 """Beginning to take a text apart, and each step of it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from wagtail.models import Page
 
 from declarations.arrangement import arranged, replay, take
-from declarations.importer import Reading
+from declarations.importer import Flag, Reading
 from declarations.models import DeclarationPage, TextImport
 from forms_ext.actions import Action, NotAllowed, NotPermitted
 
@@ -45,6 +45,10 @@ class StartImportAction(Action):
         if not may_import(self.user, self.parent, self.page):
             raise NotPermitted
 
+    def _flags(self) -> list[Flag]:
+        """Return what was noticed; a page that is there has its title."""
+        return [flag for flag in self.reading.flags if self.page is None or flag.code != "no_title"]
+
     def execute(self) -> TextImport:
         """Return the import.
 
@@ -61,9 +65,7 @@ class StartImportAction(Action):
             page_id=self.page.pk if self.page else None,
             name=self.name[:255],
             source=self.reading.source.replace("\x00", ""),
-            flags=[
-                {name: value for name, value in asdict(flag).items() if name in {"code", "line", "values"}} for flag in self.reading.flags
-            ],
+            flags=[{"code": flag.code, "line": flag.line, "values": flag.values} for flag in self._flags()],
             conserved=self.reading.conserved,
             beginning=beginning,
             present=beginning,

@@ -41,7 +41,7 @@ class TextImport(models.Model):
 
     def __str__(self):
         first = next((part.whole for part in self.arrangement.parts), "")
-        return self.arrangement.title or self.name or " ".join(first.split()[:8]) + "…"
+        return (self.page and self.page.title) or self.arrangement.title or self.name or " ".join(first.split()[:8]) + "…"
 
     @property
     def arrangement(self) -> Arrangement:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from forms_ext.models import Submission
 from forms_ext.models.retention import day_of
+from forms_ext.signals import day_passed
 
 from .base import Action
 from .end_proofs import EndProofsAction
@@ -47,4 +48,7 @@ class KeepRetentionAction(Action):
                     logger.exception("Retention of host %s failed; the others go on.", host_key)
         figures["proofs"] = EndProofsAction(self.today).execute()
         append_missing()
+        for receiver, error in day_passed.send_robust(sender=type(self)):
+            if isinstance(error, Exception):
+                logger.error("%s failed at the end of the day.", receiver, exc_info=error)
         return figures

@@ -14,7 +14,7 @@ from declarations.arrangement import arranged
 from declarations.importer import Flag, read_text
 from declarations.models import DeclarationPage, TextImport
 from declarations.views.remarks import grouped, remarks
-from forms_ext.actions import NotAllowed
+from forms_ext.actions import KeepRetentionAction, NotAllowed
 from tests import builders, people
 from tests.declarations.test_import_text import TEXT, make, start
 
@@ -206,6 +206,15 @@ def test_unfinished_import_is_found_again_and_thrown_away(admin_client, draft, a
 
     admin_client.post(f"/admin/declarations/imports/{draft.pk}/discard/")
 
+    assert TextImport.objects.count() == 0
+
+
+def test_daily_job_ends_what_nobody_touches(draft):
+    KeepRetentionAction().execute()
+    assert TextImport.objects.count() == 1
+
+    TextImport.objects.update(changed_at=timezone.now() - timedelta(days=15))
+    KeepRetentionAction().execute()
     assert TextImport.objects.count() == 0
 
 

@@ -6,11 +6,11 @@ RULES = {
     "DeclarationPage": Rules(
         plain(
             "page_ptr short_title subtitle code kind status status_note superseded_by adopted_on adopted_until place event authentic_language "
-            "number_style licence doi source_document endorsement_mode organisers body change_class"
+            "translation_of number_style licence doi source_document endorsement_mode organisers body change_class"
         )
     ),
     "DeclarationIndexPage": Rules(plain("page_ptr intro")),
-    "TextVersion": Rules(plain("id declaration_key language number page_id change_class text sha256 chain published_at")),
+    "TextVersion": Rules(plain("id declaration_key language number page_id change_class translates text sha256 chain published_at")),
     "TextImport": Rules(
         {
             **plain("id parent page flags conserved changed_at"),

@@ -43,15 +43,23 @@ class RecordWordingAction(Action):
             number=newest.number + 1 if newest else 1,
             page_id=self.page.pk,
             change_class=self._change_class(newest),
+            translates=self._translates(),
             text=text,
             sha256=sha256(text),
             chain=chained(newest.chain if newest else "", sha256(text)),
         )
 
     def _change_class(self, newest: TextVersion | None) -> str:
-        if self.page.authentic_language and self.page.authentic_language != self.page.language:
+        if self.page.is_translation:
             return ChangeClass.TRANSLATION
         return ChangeClass.ADOPTED if newest is None else self.page.change_class or ChangeClass.AMENDMENT
+
+    def _translates(self) -> int | None:
+        """Return the version that a translation was made from: the one the editor named, else the authentic one in force."""
+        if not self.page.is_translation:
+            return None
+        authentic = TextVersion.newest(self.page.declaration_key, self.page.authentic_language)
+        return self.page.translation_of or (authentic.number if authentic else None)
 
     def _keep_points(self, version: TextVersion):
         public = not self.page.get_view_restrictions().exists()

@@ -12,6 +12,8 @@ from declarations.dates import day_words
 from declarations.identifiers import doi
 from declarations.states import STYLES, EndorsementMode, Kind, Status
 
+from .versions import TextVersion
+
 
 class DeclarationFacts(models.Model):
     """The facts of a declaration. None of them is wording, except the title and the way of numbering."""
@@ -56,6 +58,15 @@ class DeclarationFacts(models.Model):
     authentic_language = models.CharField(
         _("authentic language"), max_length=12, blank=True, help_text=_("Its code, for example en. Empty: this page’s.")
     )
+    translation_of = models.PositiveIntegerField(
+        _("translates version"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Only for a translation: the version of the authentic text that it was made from. Empty: the version in force when its "
+            "wording was published."
+        ),
+    )
     number_style = models.CharField(_("numbers"), max_length=12, choices=STYLES, default="ordinal")
     licence = models.CharField(_("licence"), max_length=60, blank=True, help_text=_("For example CC BY 4.0."))
     doi = models.CharField("DOI", max_length=160, blank=True, help_text=_("If the text has one, for example 10.1234/abcd."))
@@ -93,11 +104,12 @@ class DeclarationFacts(models.Model):
             [
                 FieldPanel("short_title"),
                 FieldRowPanel([FieldPanel("code"), FieldPanel("doi")]),
-                FieldRowPanel([FieldPanel("licence"), FieldPanel("authentic_language")]),
+                FieldPanel("licence"),
                 FieldPanel("source_document"),
             ],
             heading=_("For citing"),
         ),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("authentic_language"), FieldPanel("translation_of")])], heading=_("Languages")),
     ]
 
     class Meta:
@@ -111,6 +123,16 @@ class DeclarationFacts(models.Model):
             self.doi = doi(self.doi) if self.doi else ""
         except ValueError as error:
             raise ValidationError({"doi": _("This is no DOI. It looks like 10.1234/abcd.")}) from error
+        if self.translation_of is not None:
+            self._check_translation_of()
+
+    def _check_translation_of(self):
+        """A translation cannot be made from a version that was never given."""
+        if not self.is_translation:
+            raise ValidationError({"translation_of": _("Only a translation translates a version. Say which language is authentic.")})
+        newest = TextVersion.newest(self.declaration_key, self.authentic_language)
+        if not 1 <= self.translation_of <= (newest.number if newest else 0):
+            raise ValidationError({"translation_of": _("The authentic text has no such version.")})
 
     @property
     def name(self) -> str:

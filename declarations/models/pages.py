@@ -62,6 +62,11 @@ class DeclarationPageMixin(FileRoutes, ReadingRoutes, ComparisonRoutes, Declarat
         """Return the code of the page's language."""
         return self.locale.language_code
 
+    @property
+    def is_translation(self) -> bool:
+        """Tell whether another language is the authentic one."""
+        return self.authentic_language not in ("", self.language)
+
     @cached_property
     def points(self) -> list[Point]:
         """Return the points with their numbers, computed once."""

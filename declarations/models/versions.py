@@ -19,6 +19,7 @@ SHORT_ID_LENGTH = 8
 class TextVersion(ImmutableModel):
     """The wording of a declaration in one language, for ever. ``text`` is the canonical JSON whose bytes are hashed.
 
+    ``translates`` is the number of the authentic version that a translation was made from; it is no part of the wording.
     ``chain`` covers the chain of the version before, so that a version cannot be taken out or slipped in unseen.
     """
 
@@ -27,6 +28,7 @@ class TextVersion(ImmutableModel):
     number = models.PositiveIntegerField(_("version"))
     page_id = models.BigIntegerField(_("number of the page"))
     change_class = models.CharField(_("kind of change"), max_length=12, choices=ChangeClass.choices)
+    translates = models.PositiveIntegerField(_("translates version"), null=True)
     text = models.TextField(_("canonical text"))
     sha256 = models.CharField("SHA-256", max_length=64)
     chain = models.CharField(_("chain"), max_length=64)

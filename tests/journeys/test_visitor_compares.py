@@ -37,3 +37,22 @@ def test_visitor_sees_what_changed(demo, open_window, axe, sideways, shot):
         axe(page)
         assert sideways(page) <= 0
         shot(page, f"compare-{name}", full_page=True)
+
+
+def test_visitor_reads_two_languages_side_by_side(demo, open_window, axe, sideways, shot):
+    text = amend(DeclarationPage.objects.get(locale=Locale.objects.get(language_code="en")))
+    for name, options in {
+        "wide": {},
+        "dark": {"color_scheme": "dark"},
+        "narrow": {"viewport": {"width": 320, "height": 700}},
+    }.items():
+        page = open_window(**options)
+        page.goto(text.url)
+        page.get_by_role("link", name="Deutsch", exact=True).and_(page.locator(".beside a")).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("In two languages")
+        expect(page.get_by_role("heading", name="Deutsch: translation of version 1; version 2 is in force")).to_be_visible()
+        expect(page.locator("td.stale")).to_contain_text("Made from version 1")
+        expect(page.get_by_text("Not yet translated")).to_have_count(1)
+        axe(page)
+        assert sideways(page) <= 0
+        shot(page, f"beside-{name}", full_page=True)

@@ -15,27 +15,35 @@ from .conftest import raw_point, set_body
 WORDS = ["tides", "quays", "rain", "nets", "walls", "ponds", "dykes", "boats", "salt", "reed", "light", "ferry"]
 
 
-class History:
-    """One site and its declarations, changed by one editor after another; ``seed`` decides everything."""
+class Ground:
+    """A site in two languages with two lists of texts, and one list that stands beside the site."""
 
-    def __init__(self, seed):
-        self.random = random.Random(seed)  # noqa: S311 -- a seed, no secret
-        self.names = count(1)
-        self.told = []
+    def __init__(self):
         home = builders.tree()
         self.german = Locale.objects.get_or_create(language_code="de")[0]
         self.lists = [self.list_of_texts(home, "texts"), self.list_of_texts(home, "older-texts")]
-        # A list beside the site: what stands there has no address.
+        # What stands there has no address.
         beside = Page.objects.get(depth=1).add_child(instance=Page(title="Beside", slug="beside"))
         self.lists.append(self.list_of_texts(beside, "attic"))
         home.copy_for_translation(self.german).save_revision().publish()
         for listed in self.lists[:2]:
             listed.copy_for_translation(self.german).save_revision().publish()
-        self.given = set()
-        self.begin()
 
     def list_of_texts(self, parent, slug):
         return builders.publish(parent.add_child(instance=DeclarationIndexPage(title=slug, slug=slug)))
+
+
+class History:
+    """The declarations of a site, changed by one editor after another; ``seed`` decides everything."""
+
+    def __init__(self, ground, seed):
+        self.random = random.Random(seed)  # noqa: S311 -- a seed, no secret
+        self.names = count(1)
+        self.told = []
+        self.german = ground.german
+        self.lists = [DeclarationIndexPage.objects.get(pk=listed.pk) for listed in ground.lists]
+        self.given = set()
+        self.begin()
 
     def run(self, steps):
         """Take as many steps; after each one note every address that exists."""

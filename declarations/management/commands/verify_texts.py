@@ -1,11 +1,27 @@
 """Compute every hash of the text versions again."""
 
-from declarations.audits import verify_texts
+from pathlib import Path
+
+from declarations.audits import heads, verify_heads, verify_texts
 from forms_ext.management.commands._job import AuditCommand
 
 
 class Command(AuditCommand):
-    help = "Computes every hash of the text versions again; ends with 1 when a text was changed, removed or added."
+    help = "Computes every hash of the text versions again; ends with 1 when a text or a point was changed, removed or added."
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument("--heads", action="store_true", help="print one line for each text, to be kept outside the database")
+        parser.add_argument("--against", type=Path, metavar="FILE", help="compare with the lines that were printed on an earlier day")
+
+    def handle(self, *args, **options):
+        if options["heads"]:
+            self.stdout.write("\n".join(heads()))
+            return
+        self.kept = options["against"]
+        super().handle(*args, **options)
 
     def audit(self):
-        return verify_texts()
+        yield from verify_texts()
+        if self.kept:
+            yield from verify_heads(self.kept.read_text().splitlines())

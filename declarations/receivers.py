@@ -7,10 +7,14 @@ from django.dispatch import receiver
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, post_page_move
 
+from forms_ext import signals
+from forms_ext.actions import SyncHostAction
 from forms_ext.signals import day_passed
 
 from .actions import RecordWordingAction
-from .models import DeclarationPage, Provision, TextImport
+from .actions.carry import CarryOverAction
+from .actions.endorse import erase_endorsement, open_endorsement, settle, tell_again
+from .models import DeclarationPage, Endorsement, Provision, TextImport
 
 logger = logging.getLogger("convene.declarations")
 
@@ -18,7 +22,11 @@ logger = logging.getLogger("convene.declarations")
 @receiver(page_published, sender=DeclarationPage)
 def record_wording(sender, instance, revision=None, **kwargs):
     try:
-        RecordWordingAction(instance, revision=revision).execute()
+        version = RecordWordingAction(instance, revision=revision).execute()
+        if version is not None:
+            # Only now the form names the version that it is tied to.
+            SyncHostAction(instance.host_key).execute()
+            CarryOverAction(version).execute()
     except Exception:
         # Publishing is not atomic: an error here would show a failure although the page is live.
         logger.exception("The wording of page %s was not recorded; publish it again.", instance.pk)
@@ -47,3 +55,37 @@ def hide_below(page):
     """Keep the last wordings of all declarations at and below ``page`` from the public."""
     below = DeclarationPage.objects.descendant_of(page, inclusive=True)
     Provision.objects.filter(declaration_key__in=below.values("translation_key")).update(public=False)
+
+
+@receiver(signals.submitted)
+def endorse(sender, submission, user=None, **kwargs):
+    """A sending of a declaration's form is an endorsement, written in the same transaction."""
+    if submission.signs:
+        settle(open_endorsement(submission, user=user), user)
+
+
+@receiver([signals.confirmed, signals.decided, signals.cancelled])
+def follow(sender, submission, user=None, **kwargs):
+    """What becomes of the sending becomes of the endorsement."""
+    if (endorsement := endorsement_of(submission)) is not None:
+        settle(endorsement, user)
+
+
+@receiver(signals.changed)
+def follow_answers(sender, submission, user=None, **kwargs):
+    if (endorsement := endorsement_of(submission)) is not None:
+        tell_again(endorsement, user)
+
+
+@receiver(signals.erased)
+def follow_erasure(sender, submission, user=None, **kwargs):
+    if (endorsement := endorsement_of(submission)) is not None:
+        erase_endorsement(endorsement, user)
+
+
+def endorsement_of(submission) -> Endorsement | None:
+    """Return the endorsement that a submission is, with the submission as it is now; None where it is none."""
+    endorsement = Endorsement.objects.filter(submission=submission).first()
+    if endorsement is not None:
+        endorsement.submission = submission
+    return endorsement

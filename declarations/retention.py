@@ -1,13 +1,16 @@
 """What becomes of every column of declarations; see :mod:`forms_ext.retention`."""
 
-from forms_ext.retention import Rules, kept, plain
+from forms_ext.retention import HOST, Rules, cleared, kept, plain, statistic
 
 RULES = {
     "DeclarationPage": Rules(
-        plain(
-            "page_ptr short_title subtitle code kind status status_note superseded_by adopted_on adopted_until place event authentic_language "
-            "translation_of number_style licence doi source_document endorsement_mode organisers body change_class"
-        )
+        {
+            **HOST,
+            **plain(
+                "page_ptr short_title subtitle code kind status status_note superseded_by adopted_on adopted_until place event "
+                "authentic_language translation_of number_style licence doi source_document endorsement_mode organisers body change_class"
+            ),
+        }
     ),
     "DeclarationIndexPage": Rules(plain("page_ptr intro")),
     "TextVersion": Rules(plain("id declaration_key language number page_id change_class translates text sha256 chain published_at")),
@@ -20,4 +23,17 @@ RULES = {
     ),
     "Provision": Rules(plain("id declaration_key uid short_id public")),
     "ProvisionText": Rules(plain("id provision version place number heading html plain")),
+    "Endorsement": Rules(
+        {
+            **plain(
+                "id submission declaration_key version carried_from sha256 kind listing listing_field serial proof withdrawn_at source signed_at"
+            ),
+            # After a purge nobody could take the name back any more: what stays is one that counts without a name.
+            **cleared(display_name=str, organisation=str, ror=str, domain=str, proof_note=str),
+            **statistic(country=str, reservations=list, withdrawal="erase"),
+        },
+        about="submission",
+        what="an endorsement",
+    ),
+    "EndorsementEvent": Rules(plain("id endorsement seq kind version at by_staff"), about="endorsement__submission"),
 }

@@ -55,3 +55,62 @@ class EndorsementMode(TextChoices):
     CLOSED = "closed", _("Nobody")
     OPEN = "open", _("Everybody")
     INVITATION = "invitation", _("Whoever is given the link; the team decides")
+
+
+class Signer(TextChoices):
+    """Who endorses."""
+
+    PERSON = "person", _("Person")
+    ORGANISATION = "organisation", _("Organisation")
+
+
+class Listing(TextChoices):
+    """How an endorsement is shown in public, in words to choose from."""
+
+    NAME = "name", _("Listed by name")
+    ANONYMOUS = "anonymous", _("Counted without a name")
+    NONE = "none", _("Neither listed nor counted in public")
+
+
+class Withdrawal(TextChoices):
+    """How an endorsement was taken back, as its owner chose."""
+
+    ERASE = "erase", _("Withdrawn and erased")
+    MARK = "mark", _("Withdrawn, and shown as withdrawn")
+
+
+class Proof(TextChoices):
+    """How an organisation showed that it is the one that signs."""
+
+    DOMAIN = "domain", _("By its e-mail domain")
+    STAFF = "staff", _("By the team")
+
+
+class Source(TextChoices):
+    """Where an endorsement was given."""
+
+    ONLINE = "online", _("Online")
+    PAPER = "paper", _("On paper")
+
+
+class EndorsementEventKind(TextChoices):
+    """What happened to an endorsement."""
+
+    SIGNED = "signed", _("Signed")
+    COUNTED = "counted", _("Counts from now on")
+    UNCOUNTED = "uncounted", _("No longer counts")
+    PROVED = "proved", _("Organisation proved")
+    CARRIED = "carried", _("Carried over by a correction")
+    RENEWED = "renewed", _("Signed again after an amendment")
+    LISTED = "listed", _("Listing changed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("endorsement", "Withdrawn")
+    ERASED = "erased", _("Person erased")
+
+
+class Role(TextChoices):
+    """What a question of the form is for."""
+
+    SIGNER = "signer", _("For whom")
+    LISTING = "listing", _("How it is shown")
+    RESERVATIONS = "reservations", _("Reservations")
+    LISTING_CONSENT = "listing_consent", _("Consent to be listed")

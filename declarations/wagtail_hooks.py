@@ -2,6 +2,7 @@
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
@@ -40,3 +41,21 @@ def import_button(page, user, view_name, next_url=None):
         yield Button(_("Import a new wording"), url=reverse("declarations_import_again", args=[page.pk]), icon_name="upload", priority=15)
     if isinstance(page.specific, DeclarationIndexPage) and may_import(user, page):
         yield Button(_("Import a text"), url=reverse("declarations_import_text", args=[page.pk]), icon_name="upload", priority=15)
+
+
+LOG_ACTIONS = {
+    "carry": (_("Carried over"), _("Endorsement carried over by a correction")),
+    "sign_again": (_("Signed again"), _("Amended text signed again")),
+    "withdraw": (pgettext_lazy("endorsement", "Withdrawn"), _("Endorsement withdrawn")),
+    "listing": (_("Listing changed"), _("How the endorsement is shown was changed")),
+    "prove": (_("Organisation proved"), _("Organisation proved by the team")),
+    "paper": (_("Entered from paper"), _("Endorsement entered from paper")),
+    "ask_signers": (_("Signers asked"), _("Signers were asked to sign the amended text")),
+    "export": (_("Endorsements downloaded"), _("Private list of endorsements downloaded")),
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    for code, (label, message) in LOG_ACTIONS.items():
+        actions.register_action(f"declarations.{code}", label, message)

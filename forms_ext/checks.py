@@ -36,14 +36,14 @@ def judge(model, rules: Rules | None) -> Iterator[Error]:
         yield Error(f"{where} has a rule for {label}.{name}, and there is no such column.", obj=model, id="forms_ext.E003")
     yield from _judge_way(model, rules, label, where)
     for name, rule in rules.columns.items():
-        empties = rule.kind in {Kind.CLEARED, Kind.SEVERED}
+        empties = rule.kind in {Kind.CLEARED, Kind.SEVERED, Kind.STATISTIC}
         if name in columns and empties and rule.emptied() is None and not columns[name].null:
             yield Error(f"{where} clears {label}.{name} to nothing, and the column needs a value.", obj=model, id="forms_ext.E005")
 
 
 def _judge_way(model, rules: Rules, label: str, where: str) -> Iterator[Error]:
     """Give what keeps purge and erasure from finding the rows of ``model``."""
-    ends = {Kind.CLEARED, Kind.SEVERED, Kind.GONE} & {rule.kind for rule in rules.columns.values()}
+    ends = {Kind.CLEARED, Kind.SEVERED, Kind.STATISTIC, Kind.GONE} & {rule.kind for rule in rules.columns.values()}
     if ends and not rules.about:
         yield Error(f"{where} ends data of {label}, and about= does not say whose.", obj=model, id="forms_ext.E004")
     if rules.about and not _leads_to_submission(model, rules.about):

@@ -117,7 +117,7 @@ def queue_receipt(
             attachments=calendar_of(submission, host, claims),
             tells=submission.state,
             own_page=own_page_url(submission, link) if link else "",
-            situation=main.state if main else "sent",
+            situation=main.state if main else "signed" if submission.signs else "sent",
             position=str(main.queue_position()) if main and main.state == ClaimState.WAITING else "",
             host=host,
             **context,
@@ -127,6 +127,8 @@ def queue_receipt(
 def receipt_subject(submission: Submission, main: Claim | None) -> str:
     """Return the subject line that says where a sending stands."""
     title = submission.page_title
+    if submission.signs:
+        return _("Your signature: %(title)s") % {"title": title}
     if main is None:
         return _("We have your message: %(title)s") % {"title": title}
     if main.state == ClaimState.WAITING:
@@ -182,7 +184,8 @@ def queue_cancellation(submission: Submission):
     """Confirm that a registration was cancelled."""
     drop_undecided(submission)
     with translation.override(submission.language):
-        subject = _("Cancelled: %(title)s") % {"title": submission.page_title}
+        words = _("Withdrawn: %(title)s") if submission.signs else _("Cancelled: %(title)s")
+        subject = words % {"title": submission.page_title}
         return queue("cancellation", submission, subject, submission.version_no, tells=submission.state)
 
 
@@ -258,6 +261,8 @@ def queue_decision(submission: Submission, *, delay: timedelta):
 
 def decision_subject(submission: Submission) -> str:
     """Return the subject line that tells a decision, in the active language."""
+    if submission.signs:
+        return _("About your signature: %(title)s") % {"title": submission.page_title}
     subjects = {
         SubmissionState.ACCEPTED: _("You are registered: %(title)s"),
         SubmissionState.DECLINED: _("About your registration: %(title)s"),
@@ -276,7 +281,7 @@ def preview_decision(submission: Submission, state: str, reason: str = "") -> di
     if not submission.email:
         return None
     told = Submission(reference=submission.reference, page_title=submission.page_title, state=state, decline_reason=reason)
-    told.language, told.display_name = submission.language, submission.display_name
+    told.language, told.display_name, told.subject = submission.language, submission.display_name, submission.subject
     with translation.override(submission.language):
         letter = letter_for(f"{DECISION}:{state}")
         own_page = absolute(reverse("forms_ext:own_page", args=["private"]))

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     PLAIN = "plain"
     CLEARED = "cleared"
     SEVERED = "severed"
+    STATISTIC = "statistic"
     GONE = "gone"
     KEPT = "kept"
 
@@ -65,6 +66,11 @@ def severed(**empties) -> dict[str, Rule]:
     return {name: Rule(Kind.SEVERED, empty, told=False) for name, empty in empties.items()}
 
 
+def statistic(**empties) -> dict[str, Rule]:
+    """Say that columns stay after a purge, as a number without a person, and are emptied by erasure."""
+    return {name: Rule(Kind.STATISTIC, empty) for name, empty in empties.items()}
+
+
 def gone(names: str, *, told: bool = True) -> dict[str, Rule]:
     """Say that the whole row, with its files, is deleted by purge and erasure."""
     return {name: Rule(Kind.GONE, told=told) for name in names.split()}
@@ -96,7 +102,7 @@ class Rules:
 
     def emptied(self, *, erasing: bool) -> dict[str, Any]:
         """Return what purge, or erasure, writes into a row."""
-        ending = {Kind.CLEARED, Kind.SEVERED} if erasing else {Kind.CLEARED}
+        ending = {Kind.CLEARED, Kind.SEVERED, Kind.STATISTIC} if erasing else {Kind.CLEARED}
         return {name: rule.emptied() for name, rule in self.columns.items() if rule.kind in ending}
 
     def personal(self) -> dict[str, Rule]:
@@ -129,6 +135,7 @@ ENDS = {
     Kind.CLEARED: "emptied by purge and erasure",
     Kind.GONE: "the row is deleted by purge and erasure",
     Kind.SEVERED: "emptied by erasure; after a purge it ends with the proof",
+    Kind.STATISTIC: "emptied by erasure; after a purge it is a number without a person",
 }
 
 

@@ -11,6 +11,7 @@ cancelled = Signal()
 promoted = Signal()
 offered = Signal()
 consent_withdrawn = Signal()
+erased = Signal()
 
 # Sent once a day without a submission, so that other apps delete what they kept long enough.
 day_passed = Signal()

@@ -111,6 +111,7 @@ class MessageKind(TextChoices):
     LEAVE = "leave", _("Place given back")
     WITHDRAWAL = "withdrawal", _("Consent withdrawn")
     RENEWAL = "renewal", _("Consent asked for again")
+    AMENDED = "amended", _("Signed text amended")
     REMINDER = "reminder", _("Consent ends soon")
     SEAL = "seal", _("Seal of the consent ledger")
     NOTICE = "notice", _("Notice to the office")

@@ -19,10 +19,11 @@ from .comparison import ComparisonRoutes
 from .editing import DeclarationForm
 from .facts import DeclarationFacts
 from .files import FileRoutes
+from .signing import DeclarationSigning
 from .versions import TextVersion
 
 
-class DeclarationPageMixin(FileRoutes, ReadingRoutes, ComparisonRoutes, DeclarationFacts):
+class DeclarationPageMixin(FileRoutes, ReadingRoutes, ComparisonRoutes, DeclarationSigning, DeclarationFacts):
     """An adopted text with preamble, enacting clause, numbered points and closing."""
 
     body = StreamField(DeclarationBlock(), verbose_name=_("text"), blank=True)
@@ -42,6 +43,7 @@ class DeclarationPageMixin(FileRoutes, ReadingRoutes, ComparisonRoutes, Declarat
         [
             ObjectList(text_panels, heading=_("Text")),
             ObjectList(DeclarationFacts.about_panels, heading=_("About the text")),
+            ObjectList(DeclarationSigning.signing_panels, heading=_("Endorsement")),
             ObjectList(Page.promote_panels, heading=_("Promote")),
         ]
     )

@@ -12,7 +12,7 @@ from forms_ext.ledger import canonical, digest
 from forms_ext.models import FormHost, Pool, Submission, SubmissionRevision
 from forms_ext.models.revisions import changed_keys
 from forms_ext.models.submissions import search_key
-from forms_ext.schema.frozen import CONSENTS, Frozen, first_of_kind, questions
+from forms_ext.schema.frozen import CONSENTS, Frozen, binding, first_of_kind, questions
 from forms_ext.schema.kept_files import without_uploads
 from forms_ext.schema.questions import answer_text
 from forms_ext.states import CHANGE_MOVES, ClaimState, SubmissionState, may_change
@@ -140,6 +140,8 @@ def repeat_digest(submission: Submission) -> str:
     if first_of_kind(submission.frozen, "email") is None:
         return ""
     sent = {"answers": without_uploads(submission.answers), "extras": submission.extras, "nonce": ""}
+    if tied := binding(submission.frozen):
+        sent["binding"] = tied
     found = digest(conf.subject_key(), "repeat", str(submission.host_key), canonical(sent))
     others = Submission.objects.filter(host_key=submission.host_key, repeat_digest=found).exclude(pk=submission.pk)
     return "" if others.exists() else found

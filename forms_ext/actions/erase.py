@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from forms_ext import signals
 from forms_ext.models import Submission
 from forms_ext.models.rights import Right
 from forms_ext.permissions import policy
@@ -52,6 +53,7 @@ class EraseAction(Action):
             for consent in submission.consents.exclude(salt="").order_by("pk"):
                 # Said before the salt goes: afterwards nobody could say about whom.
                 append_event(consent, ConsentEventKind.ERASED, evidence={"by": "staff" if self.user else "system"})
+            signals.erased.send(sender=type(self), submission=submission, user=self.user)
             if submission.anonymised_at is None:
                 keep_counts([submission])
             clear([submission.pk], erasing=True)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forms_ext.models import Claim, Pool, Submission
+from forms_ext.models.host_pages import host_page
 from forms_ext.schema.frozen import first_of_kind
 from forms_ext.states import ClaimState, SubmissionState, Waiting
 
@@ -81,9 +82,15 @@ def take_places(submission: Submission, room: Room, *, new: bool) -> list[Claim]
         PromoteAction(submission.host_key, newcomer=submission).promote()
         claims = list(submission.claims.select_related("pool").order_by("pk"))
     # Where there are no places somebody has to read it: it is new until a person says that it is done.
-    settled = main.offered and not main.review and is_seated(claims)
+    settled = (main.offered and not main.review and is_seated(claims)) or _settles(submission)
     submission.state = SubmissionState.ACCEPTED if settled else SubmissionState.RECEIVED
     return claims
+
+
+def _settles(submission: Submission) -> bool:
+    """Tell whether the page accepts this sending by itself, where it is tied to something that is signed."""
+    host = host_page(submission.host_key, submission.language) if submission.signs else None
+    return host is not None and host.settles(submission)
 
 
 def no_room(pool: Pool, places: int) -> str:

@@ -14,7 +14,7 @@ from forms_ext.models import AccessLink, FormHost, FormVersion, Submission
 from forms_ext.models.host_pages import ruling_settings
 from forms_ext.models.links import Purpose
 from forms_ext.models.submissions import search_key
-from forms_ext.schema.frozen import Frozen, asked, first_of_kind
+from forms_ext.schema.frozen import Frozen, asked, binding, first_of_kind
 from forms_ext.schema.kept_files import without_uploads
 from forms_ext.schema.questions import answer_text
 from forms_ext.schema.ticket import Ticket
@@ -22,13 +22,17 @@ from forms_ext.states import HoldReason, SubmissionState
 
 from .addresses import address_digest, counted_before
 from .admission import Closed, admit, check_offered, check_room
-from .base import Action
+from .base import Action, NotAllowed
 from .locking import NoPool, host_transaction
 from .logbook import record
 from .room import Room
 from .suspicion import Circumstances, Suspicion
 from .sync import SyncHostAction
 from .uploads import take_files
+
+
+class Rebound(NotAllowed):
+    """The visitor saw something else than what would be signed now."""
 
 
 @dataclass
@@ -58,6 +62,7 @@ class SubmitAction(Action):
         """Return the submission; of a sending that was sent before, the first one.
 
         :raises Closed: when the host takes no answers now.
+        :raises Rebound: when what is signed changed since it was shown.
         :raises Full: when there is no place and no waiting list.
         """
         try:
@@ -74,6 +79,7 @@ class SubmitAction(Action):
                 return earlier
             room = Room.of(self.host.host_key)
             self._check_window(room)
+            self._check_binding()
             submission = self._write()
             take_files(submission, {**self.answers, **self.extras})
             # Before anything else is decided: a full host answers everybody alike, whether they are held or not.
@@ -141,6 +147,8 @@ class SubmitAction(Action):
 
     def _digest(self) -> str:
         sent = {"answers": without_uploads(self.answers), "extras": without_uploads(self.extras), "nonce": self.ticket.nonce}
+        if tied := binding(self.frozen):
+            sent["binding"] = tied
         return digest(conf.subject_key(), "repeat", str(self.host.host_key), canonical(sent))
 
     def _sent_before(self) -> Submission | None:
@@ -158,6 +166,10 @@ class SubmitAction(Action):
         if not self.host.window(timezone.now()).is_open:
             raise Closed(_("This form is closed. What you wrote was not sent."))
 
+    def _check_binding(self):
+        if binding(self.frozen) != self.host.binding():
+            raise Rebound(_("What you sign has changed since you opened the page. Please look at the change and send it again."))
+
     def _write(self) -> Submission:
         email, name = self._answer("email"), self._answer("full_name")
         submission = Submission(
@@ -170,7 +182,7 @@ class SubmitAction(Action):
             rendered_at=self.ticket.rendered,
             answers=self.answers,
             extras=self.extras,
-            subject=self.host.subject(),
+            subject=binding(self.frozen) or self.host.subject(),
             email=email,
             display_name=name,
             repeat_digest=self._digest(),

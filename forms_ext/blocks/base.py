@@ -18,11 +18,13 @@ class Describing:
     :param language: the language of the page.
     :param pools: the host's pools, see ``FormHost.pools``.
     :param wordings: the wording to show by statement id, see ``ConsentVersion.wording``.
+    :param parts: the parts of the page that a question may be drawn from, see ``FormHost.parts``.
     """
 
     language: str
     pools: list = field(default_factory=list)
     wordings: dict[int, dict[str, Any]] = field(default_factory=dict)
+    parts: list[tuple[str, str]] = field(default_factory=list)
 
 
 class FormPart:

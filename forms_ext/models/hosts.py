@@ -212,6 +212,21 @@ class FormHost(ChangeDeadline, models.Model):
         """Return what is signed or joined, as JSON; empty where there is nothing but the form itself."""
         return {}
 
+    def binding(self) -> dict:
+        """Return what a sending of this form is tied to, as JSON: with another one it is another form; empty where it is tied to nothing.
+
+        It is part of the frozen wording. Where it changes between reading and sending, the visitor is shown the change and asked again.
+        """
+        return {}
+
+    def parts(self) -> list[tuple[str, str]]:
+        """Return what questions may be drawn from beside the pools: parts of the page, each with its key and its words."""
+        return []
+
+    def settles(self, submission) -> bool:
+        """Tell whether a sending that asks for no place is accepted by itself, so that nobody has to read it first."""
+        return False
+
     def calendar_file(self, items: set[str]) -> str:
         """Return an iCalendar text for the host and its parts in ``items``; empty where there is nothing to put down."""
         return ""
@@ -234,12 +249,13 @@ class FormHost(ChangeDeadline, models.Model):
     def frozen(self) -> dict:
         """Return the form in its present wording; see :mod:`forms_ext.schema.frozen`."""
         language = self.locale.language_code
-        statements = [block.value["statement"] for block in self.fields if block.block_type in CONSENTS and block.value["statement"]]
+        statements = [block.value["statement"] for block in self.fields if block.block.kind in CONSENTS and block.value["statement"]]
         with translation.override(language):
-            describing = Describing(language, self.pools(), self._wordings(statements, language))
+            describing = Describing(language, self.pools(), self._wordings(statements, language), self.parts())
             fields = [self._described(block, number, describing) for number, block in enumerate(self.fields)]
         shown = list(resolved([field for field in fields if field], spoken()))
-        return {"host_key": str(self.host_key), "language": language, "fields": shown}
+        binding = self.binding()
+        return {"host_key": str(self.host_key), "language": language, "fields": shown, **({"binding": binding} if binding else {})}
 
     @staticmethod
     def _described(block, number, describing):

@@ -127,6 +127,11 @@ class Submission(models.Model):
         return self.form_version.frozen
 
     @property
+    def signs(self) -> bool:
+        """Tell whether it signs something: the hash of exactly that is part of its subject."""
+        return "sha256" in self.subject
+
+    @property
     def is_outside(self) -> bool:
         """Tell whether it still has to be confirmed or released: it holds no place, and no consent of it is in effect."""
         return self.state in WAITING_OUTSIDE

@@ -4,6 +4,7 @@ A frozen form is a plain dictionary that :func:`forms_ext.ledger.canonical` can 
 
     {"host_key": str, "language": str, "fields": [field, ...]}
 
+A host that has something signed adds ``binding``: a dictionary that names exactly what (see ``FormHost.binding``).
 Every field has ``key`` (the block's UUID), ``kind``, ``label`` and ``hint`` (plain text); questions also have ``required``.
 A question may have bounds (``min_length``, ``least``, ``first`` …, decimals and days as text), ``error_invalid`` and ``show_if``, see
 :mod:`forms_ext.conditions`. Options are ``{"key": str, "label": str, ...}``, with ``value`` where files name them otherwise. A consent has ``ask`` (``yes_no``, ``optional_tick`` or ``must``),
@@ -35,6 +36,16 @@ def by_key(frozen: Frozen) -> dict[str, Field]:
 def first_of_kind(frozen: Frozen, kind: str) -> Field | None:
     """Return the first question of ``kind``, or None."""
     return next((field for field in questions(frozen) if field["kind"] == kind), None)
+
+
+def first_in_role(frozen: Frozen, role: str) -> Field | None:
+    """Return the first question that plays ``role`` for its host, or None. Most questions play none."""
+    return next((field for field in questions(frozen) if field.get("role") == role), None)
+
+
+def binding(frozen: Frozen) -> dict[str, Any]:
+    """Return what an answer to this form is tied to; empty where it is tied to nothing."""
+    return frozen.get("binding", {})
 
 
 def statements(frozen: Frozen) -> set[str]:

@@ -99,6 +99,8 @@ LETTERS = {
             variables=("position",),
         ),
         Letter("receipt:sent", _("Receipt: a form without places"), _("We have your message: %(title)s"), Until.ALWAYS),
+        Letter("receipt:signed", _("Receipt: a text was signed"), _("Your signature: %(title)s"), Until.ALWAYS),
+        Letter("amended", _("Signed text amended"), _("The text was amended: %(title)s"), Until.ALWAYS),
         Letter("change", _("Answers changed"), _("Your answers are changed: %(title)s")),
         Letter("join", _("Side event joined"), _("Side event: %(title)s"), variables=("side_event", "position")),
         Letter("consent", _("Consent given"), _("Consent given: %(label)s"), Until.ALWAYS, Still.ANYWAY, variables=("consent",)),

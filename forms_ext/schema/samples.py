@@ -14,6 +14,7 @@ from .occasion import Occasion
 OWN_PAGE = "https://www.example.org/forms/mine/0123456789abcdef0123456789abcdef/"
 OFFER_PAGE = "https://www.example.org/forms/offer/0123456789abcdef0123456789abcdef/"
 STATES = {"receipt:confirmed": "accepted", "decision:accepted": "accepted", "decision:declined": "declined", "cancellation": "cancelled"}
+SIGNING = {"receipt:signed", "amended"}
 MAIN = {"receipt:confirmed": "confirmed", "receipt:pending": "pending", "receipt:waiting": "waiting"}
 
 
@@ -27,6 +28,7 @@ def sample(letter: Letter, language: str) -> dict[str, Any]:
             language=language,
             state=STATES.get(letter.key, "received"),
             decline_reason=_("We have more requests than seats."),
+            signs=letter.key in SIGNING,
         )
         claim = SimpleNamespace(title=walk, state="confirmed", queue_position=3, places=1, note=_("16 April 2027, 8:00 to 10:00 (Hanoi)"))
         place = SimpleNamespace(title=title, state=MAIN.get(letter.key, "confirmed"), queue_position=3, note="")
@@ -38,7 +40,7 @@ def sample(letter: Letter, language: str) -> dict[str, Any]:
             "subject": str(letter.subject or letter.label) % {"title": title, "label": answered[0].version.content["short_label"]},
             "own_page": OWN_PAGE,
             "occasion": occasion,
-            "main": None if letter.key == "receipt:sent" else place,
+            "main": None if letter.key in {"receipt:sent", *SIGNING} else place,
             "side": [claim] if receipt else [],
             "missed": [],
             "consents": answered if receipt else [],
@@ -46,6 +48,8 @@ def sample(letter: Letter, language: str) -> dict[str, Any]:
             "others": [],
             "ends_at": datetime(2027, 10, 16, tzinfo=UTC),
             "days": 3,
+            "signed": 1,
+            "in_force": 2,
             "consent": answered[0],
             "until": _("10 April 2027, 9:00 (Hanoi)"),
             "offer_page": OFFER_PAGE,

@@ -9,7 +9,7 @@ from forms_ext.composing import composed, own_words
 from forms_ext.emails import receipt_subject
 from forms_ext.ledger import canonical
 from forms_ext.models import Claim, ConsentRecord, ConsentVersion, FormVersion, Pool, Submission
-from forms_ext.schema.frozen import asked, questions
+from forms_ext.schema.frozen import asked, binding, questions
 from forms_ext.schema.letters import letter_for
 from forms_ext.schema.plain import plain_text
 from forms_ext.schema.questions import answer_text
@@ -46,6 +46,7 @@ def sample_submission(host) -> Submission:
         state=SubmissionState.RECEIVED if host.review or not host.pools() else SubmissionState.ACCEPTED,
         rendered_at=timezone.now(),
         email="name@example.org",
+        subject=binding(frozen),
         answers={spec["key"]: sample_answer(spec) for spec in questions(frozen)},
     )
 

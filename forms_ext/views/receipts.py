@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -49,6 +50,10 @@ class CheckReceiptView(View):
     """Says of a receipt whether we issued it: yes or no, and nothing else. What is checked is kept nowhere."""
 
     http_method_names = ["get", "head", "post", "options"]
+    template = "forms_ext/check_receipt.html"
+    no_receipt = gettext_lazy("This file is no receipt of a consent.")
+    read = staticmethod(read_file)
+    check = staticmethod(was_issued)
 
     def dispatch(self, request: HttpRequest, *args, **kwargs):
         wanted = request.POST.get("language") or request.GET.get("language", "")
@@ -63,7 +68,7 @@ class CheckReceiptView(View):
             number, checksum = self.asked()
         except ValueError as error:
             return self.show(problem=str(error), status=422)
-        issued = was_issued(number, checksum)
+        issued = self.check(number, checksum)
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"issued": issued})
         return self.show(issued=issued, answered=True)
@@ -78,9 +83,9 @@ class CheckReceiptView(View):
             if file.size > MOST_BYTES:
                 raise ValueError(_("This file is too large to be a receipt."))
             try:
-                return read_file(file.read().decode())
+                return self.read(file.read().decode())
             except ValueError:
-                raise ValueError(_("This file is no receipt of a consent.")) from None
+                raise ValueError(str(self.no_receipt)) from None
         number, checksum = (self.request.POST.get(name, "").strip()[:100] for name in ("number", "checksum"))
         if not (number and checksum):
             raise ValueError(_("Choose the file, or fill in number and check sum."))
@@ -90,4 +95,4 @@ class CheckReceiptView(View):
         """Show the page with the answer."""
         number, checksum = (self.request.POST.get(name, "").strip()[:100] for name in ("number", "checksum"))
         context = {"language": translation.get_language(), "number": number, "checksum": checksum, **said}
-        return render(self.request, "forms_ext/check_receipt.html", context, status=status)
+        return render(self.request, self.template, context, status=status)

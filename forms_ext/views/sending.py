@@ -15,7 +15,7 @@ from forms_ext.actions import Circumstances, NotAllowed, SubmitAction
 from forms_ext.models import FormHost, FormVersion
 from forms_ext.models.host_pages import live_page
 from forms_ext.models.statements import differs_materially
-from forms_ext.schema.frozen import Frozen, by_key, statements, to_ask_again, without_demands
+from forms_ext.schema.frozen import Frozen, binding, by_key, statements, to_ask_again, without_demands
 from forms_ext.schema.questions import AnswerForm, answer_text, html_name, posted
 from forms_ext.schema.ticket import BadTicket, Ticket, read
 
@@ -128,6 +128,10 @@ class SendView(View):
                 changed=statements(live.frozen),
             )
         changed = to_ask_again(shown, live.frozen, posted(shown, request.POST), differs_materially) if shown is not live.frozen else set()
+        if binding(shown) != binding(live.frozen):
+            request.signed_before = binding(shown)
+            sentence = _("What you sign has changed since you opened the page. Please look at the change and send it again.")
+            return self.again(request, host, live, sentence, changed=changed, shown=shown)
         if changed:
             sentence = _("The form has changed since you opened it. Please answer the marked questions.")
             return self.again(request, host, live, sentence, changed=changed, shown=shown)

@@ -29,6 +29,8 @@ class Standing:
     @cached_property
     def is_registration(self) -> bool:
         """Tell whether something is joined here; else it is a message, an answer, a paper."""
+        if self.submission.signs:
+            return False
         return self.main is not None or bool(self.submission.subject) or bool(self.host and self.host.pools())
 
     @cached_property
@@ -44,6 +46,8 @@ class Standing:
     @property
     def title(self) -> str:
         """Return the heading of the page."""
+        if self.submission.signs:
+            return _("Your signature")
         return _("Your registration") if self.is_registration else _("What you sent us")
 
     @property
@@ -63,6 +67,17 @@ class Standing:
         return news.get(str(self.host.window(self.now).state), "")
 
     def _message(self) -> str:
+        if self.submission.signs:
+            return {
+                SubmissionState.UNCONFIRMED: _(
+                    "Please confirm your address with the link in our message. Until then your signature does not count."
+                ),
+                SubmissionState.HELD: _("We have your signature. Somebody of the team looks at it first."),
+                SubmissionState.RECEIVED: _("We have your signature. The team looks at it and writes to you."),
+                SubmissionState.ACCEPTED: _("Your signature counts."),
+                SubmissionState.DECLINED: _("We could not accept your signature."),
+                SubmissionState.CANCELLED: _("Your signature is withdrawn."),
+            }[self.state]
         return {
             SubmissionState.UNCONFIRMED: _("Please confirm your address with the link in our message. Until then this does not count."),
             SubmissionState.HELD: _("We have what you sent. Somebody of the team looks at it first."),
@@ -129,7 +144,8 @@ class Standing:
     def can_cancel(self) -> bool:
         """Tell whether there is anything left to cancel."""
         cancellable = may_move(self.state, SubmissionState.CANCELLED) and self.state != SubmissionState.DECLINED
-        return cancellable and not self.is_over and not self.is_erased
+        # A signature is withdrawn with buttons of its own.
+        return cancellable and not self.is_over and not self.is_erased and not self.submission.signs
 
     @property
     def cancel_sentences(self) -> list[str]:
@@ -155,6 +171,9 @@ class Standing:
         found = {
             "cancelled": (self.state == SubmissionState.CANCELLED, self._cancelled()),
             "confirmed": (self._is_confirmed(), _("Your address is confirmed. What you sent counts from now on.")),
+            "listed": (self.submission.signs, _("Done. Below you see how your signature is shown.")),
+            "signed": (self.submission.signs, _("Your signature stands under the text in force now.")),
+            "taken": (self.submission.signs and self.state == SubmissionState.CANCELLED, _("Your signature is withdrawn, as of now.")),
             "left": (left, _("You gave back your place. Everything else stays as it is.")),
             "joined": (any(claim.is_active for claim in side_claims), _("Done. Below you see whether you have a place or wait for one.")),
             "withdrawn": ("withdrawn" in states, _("Your consent is withdrawn, as of now. Everything else stays as it is.")),

@@ -1,0 +1,123 @@
+"""Endorsing on the page of a declaration: what is signed, when, and who counts at once."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+
+from declarations.domains import same_domain
+from declarations.questions import EndorsementFieldsBlock
+from declarations.states import EndorsementMode, Role, Signer, Status
+from forms_ext.models import FormHost
+from forms_ext.models.windows import Window
+from forms_ext.schema.frozen import first_in_role, first_of_kind
+
+from .versions import TextVersion
+
+
+class DeclarationSigning(FormHost):
+    """Gives a declaration its form: its sendings are endorsements of one text version and its hash."""
+
+    fields = StreamField(EndorsementFieldsBlock(), verbose_name=_("form"), blank=True)
+    # Who endorses has to own the address and counts once: no editor switches this off.
+    confirm_email = models.BooleanField(_("confirm by e-mail"), default=True, editable=False)
+    one_per_address = models.BooleanField(_("one sending per e-mail address"), default=True, editable=False)
+
+    signing_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("endorsement_mode"),
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                FieldPanel("review"),
+            ],
+            heading=_("When and how"),
+        ),
+        *FormHost.question_panels,
+        MultiFieldPanel([FieldPanel("notice"), FieldPanel("recipients")], heading=_("Telling the office")),
+        *FormHost.word_panels,
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        self.confirm_email = self.one_per_address = True
+        super().clean()
+
+    @property
+    def in_force(self) -> dict | None:
+        """Return number and hash of the text version in force in the page's language, read now; None before adoption."""
+        versions = TextVersion.objects.filter(declaration_key=self.host_key, language=self.locale.language_code)
+        return versions.order_by("-number").values("pk", "number", "sha256", "published_at").first()
+
+    @cached_property
+    def version_now(self) -> dict | None:
+        """Return what ``in_force`` told first: for one view of the page."""
+        return self.in_force
+
+    def get_context(self, request, *args, **kwargs):
+        """Add what a visitor who was about to sign has to read again, and how many signed."""
+        context = super().get_context(request, *args, **kwargs)
+        invited = getattr(request, "is_invited", False) or getattr(request, "is_preview", False)
+        if self.endorsement_mode == EndorsementMode.INVITATION and not invited and not hasattr(request, "answer_form"):
+            context.pop("form", None)
+        if before := getattr(request, "signed_before", None):
+            from declarations.views.rereading import reread  # noqa: PLC0415 -- views stand above models
+
+            context["reread"] = reread(self, before)
+        return context
+
+    def binding(self) -> dict:
+        """Return what is signed: the declaration, the language, the number of the version and its hash."""
+        version = self.in_force
+        if version is None:
+            return {}
+        return {
+            "declaration": str(self.host_key),
+            "language": self.locale.language_code,
+            "version": version["number"],
+            "sha256": version["sha256"],
+        }
+
+    def subject(self) -> dict:
+        """Return what is signed."""
+        return self.binding()
+
+    def parts(self) -> list[tuple[str, str]]:
+        """Return the points, about which somebody may have a reservation."""
+        return [(point.uid, f"{point.lead_in} {point.title}".strip()) for point in self.points]
+
+    def window(self, now: datetime) -> Window:
+        """Return whether endorsements are taken at ``now``: only of an adopted text, and where an editor opened it."""
+        if self.status != Status.ADOPTED or self.endorsement_mode == EndorsementMode.CLOSED or self.version_now is None:
+            return Window("closed")
+        return super().window(now)
+
+    def term(self) -> tuple[bool, datetime | None]:
+        """Return that the text stands, and nobody knows until when: answers are kept as long unless days are counted from sending."""
+        return True, None
+
+    def settles(self, submission) -> bool:
+        """Tell whether an endorsement counts by itself: that of a person, or of an organisation whose domain proves it."""
+        if self.review or self.endorsement_mode != EndorsementMode.OPEN:
+            return False
+        return not signs_for_organisation(submission) or proved_by_domain(submission)
+
+
+def given(submission, spec: dict | None) -> str:
+    """Return the answer to a question as text; empty where it was not asked."""
+    return (submission.answers.get(spec["key"]) or "") if spec else ""
+
+
+def signs_for_organisation(submission) -> bool:
+    """Tell whether an organisation endorses."""
+    return given(submission, first_in_role(submission.frozen, Role.SIGNER)) == Signer.ORGANISATION
+
+
+def proved_by_domain(submission) -> bool:
+    """Tell whether the confirmed address lies in the domain of the web address that was given."""
+    site = given(submission, first_of_kind(submission.frozen, "web_address"))
+    return submission.confirmed_at is not None and same_domain(submission.email, site)

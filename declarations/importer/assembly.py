@@ -197,7 +197,8 @@ class Assembly:
         """Note paragraphs that do not begin or end like sentences: the order may be wrong there."""
         for place, paragraph in enumerate(paragraphs):
             text = paragraph.text
-            if len(text.split()) >= _FEWEST_WORDS and text[-1:].isalnum() and not finished(text):
+            fewest = _FEWEST_WORDS if place == len(paragraphs) - 1 else _FEWEST_WORDS // 2
+            if len(text.split()) >= fewest and text[-1:].isalnum() and not finished(text):
                 self.flags.append(Flag("unfinished", paragraph.last, {"end": text[-40:]}))
             if (place or first) and starts_small(text):
                 self.flags.append(Flag("starts_small", paragraph.first, {"start": text[:40]}))

@@ -7,12 +7,14 @@ from itertools import groupby
 from statistics import median
 
 from declarations.importer.lines import Row
+from declarations.importer.markers import recognise
 from declarations.importer.reading import Flag
 
 _BAND = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 _WIDEST = 400
 _FEWEST = 5
 _FEWEST_BESIDE = 2
+_FEWEST_ALIGNED = 3
 _LEAST_SHARE = 0.25
 _REACH = 6
 _NARROWEST = 12
@@ -29,6 +31,7 @@ def read_columns(rows: list[Row]) -> tuple[list[Row], list[Flag]]:
         place = gutter or (usual[0][0] if usual and _divides(page, usual[0][0], _FEWEST_BESIDE) else None)
         if place is None:
             read += page
+            flags += _doubts(page)
         else:
             read += _split(page, place)
             flags.append(Flag("columns_split", page[0].number))
@@ -49,7 +52,36 @@ def _find_gutter(page: list[Row]) -> int | None:
     if not votes:
         return None
     gutter, count = max(votes.items(), key=lambda item: (item[1], item[0]))
-    return gutter if count >= _FEWEST and _divides(page, gutter, _FEWEST) else None
+    if count >= _FEWEST and _divides(page, gutter, _FEWEST):
+        return gutter
+    gutter = _margin(page)
+    return gutter if gutter and _divides(page, gutter, _FEWEST_BESIDE) else None
+
+
+def _margin(page: list[Row]) -> int | None:
+    """Return the column before the place at which several lines, or their right halves, begin."""
+    begins = Counter(start for row in page if len(row.text) < _WIDEST for start in _right_starts(row))
+    place, count = max(begins.items(), key=lambda item: item[1], default=(0, 0))
+    return place - 1 if count >= _FEWEST_ALIGNED else None
+
+
+def _right_starts(row: Row) -> list[int]:
+    indent = len(row.text) - len(row.text.lstrip())
+    far = [indent] if indent >= 2 * _NARROWEST else []
+    return far + [end for start, end in _bands(row) if end - start > 2]
+
+
+def _doubts(page: list[Row]) -> list[Flag]:
+    """Return flags where lines have words on both sides of wide gaps and no columns were found, and at each point that begins there."""
+    flags: list[Flag] = []
+    for row in page:
+        for start, end in _bands(row):
+            if end - start < 3:
+                continue
+            flags += [Flag("wide_gaps", row.number)] if not flags and start >= _NARROWEST else []
+            mark = next((mark for mark in recognise(row.text[end : end + 80]) if mark.number and mark.family.shape != "bare"), None)
+            flags += [Flag("leftover_marker", row.number, {"marker": mark.marker})] if mark else []
+    return flags
 
 
 def _divides(page: list[Row], gutter: int, fewest: int) -> bool:

@@ -35,6 +35,8 @@ class Hyphens:
         if before.endswith(SOFT_HYPHEN):
             return Joint(head, "")
         first, second = _last_word(head), _first_word(after)
+        if second and not second[0].isupper() and not second[0].islower():  # writing without capitals seldom divides words
+            return Joint(before, "", "hyphen_kept", f"{first}-{second}")
         if not second or (not starts_small(after) and not (first.isupper() and second.isupper())):
             return Joint(before, "")
         if second.casefold() in SUSPENDED and f"{first}{second}".casefold() not in self._words:

@@ -30,6 +30,7 @@ SENTENCES = {
     "list_counted": gettext_noop("The items of a list all had the same number and were counted on."),
     "joined_unsure": gettext_noop("A paragraph seemed to be cut before “{start}” and was joined."),
     "columns_split": gettext_noop("The page seems to have two columns; the left one was read first."),
+    "wide_gaps": gettext_noop("Lines with wide gaps may be two columns that were not recognised."),
     "page_number_or_point": gettext_noop("The number {number} alone on its line may be a page or a point; it was kept."),
     "no_enacting": gettext_noop("No sentence was found that leads to the points."),
     "enacting_guess": gettext_noop("The last paragraph before the points was taken for the sentence that leads to them."),

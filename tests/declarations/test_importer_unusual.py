@@ -123,6 +123,18 @@ def page(number):
     return point + "The book is read aloud in the hall.\n" * 80 + f"The gate is closed by\n\n- {number} -\n\x0chand.\n\n"
 
 
+def least_seconds(work, limit, turns=6):
+    """Return the least processor time that some work took, tried until it is below a limit: the rest is what else the machine did."""
+    least = float("inf")
+    for _turn in range(turns):
+        begun = time.process_time()
+        work()
+        least = min(least, time.process_time() - begun)
+        if least < limit:
+            break
+    return least
+
+
 @pytest.mark.parametrize(
     ("text", "points"),
     [
@@ -135,23 +147,17 @@ def page(number):
     ids=["200 pages", "one word", "one line", "one letter with a million accents", "blank lines"],
 )
 def test_long_texts_take_no_long_time(text, points):
-    # The best of three: what the rest of the machine does is no property of the importer.
-    for _turn in range(3):
-        begun = time.process_time()
-        reading = read_text(text)
-        seconds = time.process_time() - begun
-        if seconds < 2:
-            break
+    readings = []
+    seconds = least_seconds(lambda: readings.append(read_text(text)), limit=2)
 
-    assert (len(reading.points), reading.conserved) == (points, True)
+    assert (len(readings[0].points), readings[0].conserved) == (points, True)
     assert seconds < 2
 
 
 def test_time_grows_with_the_length_and_not_with_its_square():
     def seconds(pages):
-        begun = time.process_time()
-        read_text("".join(page(number) for number in range(1, pages + 1)))
-        return time.process_time() - begun
+        text = "".join(page(number) for number in range(1, pages + 1))
+        return least_seconds(lambda: read_text(text), limit=0, turns=3)
 
     seconds(10)
     assert seconds(400) < 4 * 3 * max(seconds(100), 0.02)

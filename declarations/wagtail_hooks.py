@@ -9,7 +9,7 @@ from wagtail.admin.widgets import Button
 from . import rich_text
 from .actions.arrange import may_import
 from .models import DeclarationIndexPage, DeclarationPage
-from .views import arranging, importing
+from .views import arranging, concordance, importing
 from .viewsets.points import point_chooser
 
 
@@ -28,6 +28,7 @@ def register_admin_urls():
     return [
         path("declarations/<int:parent_id>/import/", importing.import_text, name="declarations_import_text"),
         path("declarations/<int:page_id>/import-again/", importing.import_again, name="declarations_import_again"),
+        path("declarations/<int:page_id>/concordance/", concordance.report, name="declarations_concordance"),
         path("declarations/imports/<int:import_id>/", arranging.show, name="declarations_import_preview"),
         path("declarations/imports/<int:import_id>/step/", arranging.take_step, name="declarations_import_step"),
         path("declarations/imports/<int:import_id>/make/", arranging.make, name="declarations_import_make"),
@@ -59,3 +60,9 @@ LOG_ACTIONS = {
 def register_log_actions(actions):
     for code, (label, message) in LOG_ACTIONS.items():
         actions.register_action(f"declarations.{code}", label, message)
+
+
+@hooks.register("register_page_header_buttons")
+def concordance_button(page, user, view_name, next_url=None):
+    if isinstance(page.specific, DeclarationPage) and page.permissions_for_user(user).can_edit() and page.get_translations().exists():
+        yield Button(_("Compare languages"), url=reverse("declarations_concordance", args=[page.pk]), icon_name="globe", priority=20)

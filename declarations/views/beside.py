@@ -91,13 +91,18 @@ def side_by_side(request: HttpRequest, page: DeclarationPage, code: str) -> Http
         "trail": trail(request, page, _("Two languages")),
         "left": left,
         "right": right,
-        "origins": (left, right),
+        "origins": [(left, marked(left, page)), (right, marked(right, twin))],
         "languages": twins,
         "rows": [row(pair, left, right) for pair in pairs(page.document, twin.document)],
         "canonical": page.get_full_url(request),
         "links": [relation(page.get_full_url(request), "canonical")],
     }
     return TemplateResponse(request, "declarations/side_by_side.html", context)
+
+
+def marked(side: Origin, page: DeclarationPage) -> int:
+    """Return how many points of a page are marked as older than the authentic text."""
+    return sum(point.uid in side.older for point in page.points)
 
 
 def row(pair: Pair, left: Origin, right: Origin) -> dict[str, Any]:

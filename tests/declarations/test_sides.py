@@ -98,7 +98,7 @@ def test_translation_of_an_older_version_is_marked(client, charter, german):
     text, html = shown(client, charter)
 
     assert "Deutsch: translation of version 1; version 2 is in force" in text
-    assert "1 point changed since and is marked." in text
+    assert "1 point that changed since is marked." in text
     assert html.count('class="stale"') == 1
     assert "Made from version 1" in text
 

@@ -21,7 +21,7 @@ def language_name(code: str) -> str:
 
 def point_name(point: Point) -> str:
     """Return what a point is called in a citation: "point 3"."""
-    return _("point %(number)s") % {"number": point.number or point.place}
+    return _("point %(number)s") % {"number": point.label}
 
 
 def version_name(edition: Edition) -> str:

@@ -1,5 +1,7 @@
 """From a page, or a version of it that was kept, to what files are made of. A constant number of queries."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -14,11 +16,21 @@ from declarations.models import DeclarationPageMixin, Provision, ProvisionText, 
 from forms_ext.ledger import canonical, sha256
 
 
-def edition_of(page: DeclarationPageMixin, version: TextVersion | None = None) -> Edition:
+@dataclass(frozen=True)
+class Known:
+    """What was asked of the database already: the newest version, if any, the eight signs of each point, the name of the site."""
+
+    newest: TextVersion | None
+    short_ids: Mapping[str, str]
+    publisher: str
+
+
+def edition_of(page: DeclarationPageMixin, version: TextVersion | None = None, known: Known | None = None) -> Edition:
     """Return the text of ``page`` as it stands, or as ``version`` kept it, with the facts of the page."""
-    content = version.content if version else page.wording()
-    version = version or _in_force(page, content)
-    document, address, site = Document(content), page.full_url or "/", page.get_site()
+    document = Document(version.content) if version else page.document
+    known = known or _known(page)
+    version = version or _in_force(known.newest, document.content)
+    address = (page.alias_of or page).full_url or "/"
     return Edition(
         document=document,
         address=address,
@@ -33,11 +45,10 @@ def edition_of(page: DeclarationPageMixin, version: TextVersion | None = None) -
         code=page.code,
         licence=page.licence,
         doi=page.doi,
-        publisher=site.site_name if site else "",
+        publisher=known.publisher,
         country=conf.get("COUNTRY"),
         version=Kept(version.number, version.sha256, version.change_class, version.published_at) if version else None,
-        permanent=_permanent(page, address),
-        original_numbers=_original_numbers(page, document),
+        permanent=_permanent(page, known.short_ids, address),
         original=_original(page),
     )
 
@@ -46,8 +57,13 @@ def _organiser(value) -> Organiser:
     return Organiser(value["name"], role=value["role"] or "", url=value["url"] or "", ror=value["ror"] or "")
 
 
-def _in_force(page: DeclarationPageMixin, content: dict) -> TextVersion | None:
-    newest = TextVersion.newest(page.declaration_key, page.language)
+def _known(page: DeclarationPageMixin) -> Known:
+    short_ids = Provision.objects.filter(declaration_key=page.declaration_key).values_list("uid", "short_id")
+    site = page.get_site()
+    return Known(TextVersion.newest(page.declaration_key, page.language), dict(short_ids), site.site_name if site else "")
+
+
+def _in_force(newest: TextVersion | None, content: dict) -> TextVersion | None:
     return newest if newest is not None and newest.sha256 == sha256(canonical(content)) else None
 
 
@@ -55,29 +71,25 @@ def _changed_at(page: DeclarationPageMixin) -> datetime:
     return page.last_published_at or page.latest_revision_created_at or timezone.now()
 
 
-def _permanent(page: DeclarationPageMixin, address: str) -> dict[str, str]:
+def _permanent(page: DeclarationPageMixin, short_ids: Mapping[str, str], address: str) -> dict[str, str]:
     """Return the permanent addresses in the language of the text."""
-    known = Provision.objects.filter(declaration_key=page.declaration_key)
     with translation.override(page.language):
-        return {
-            uid: urljoin(address, reverse("declarations:permalink", kwargs={"short_id": short}))
-            for uid, short in known.values_list("uid", "short_id")
-        }
+        return {uid: urljoin(address, reverse("declarations:permalink", kwargs={"short_id": short})) for uid, short in short_ids.items()}
 
 
-def _original_numbers(page: DeclarationPageMixin, document: Document) -> dict[str, str]:
-    """Return what each point was called in the first version that had it."""
+def with_origins(edition: Edition, page: DeclarationPageMixin) -> Edition:
+    """Return it with what each point was called in the first version that had it."""
     texts = ProvisionText.objects.filter(
         version__declaration_key=page.declaration_key,
         version__language=page.language,
     )
-    now = {point.uid for point in document.points}
+    now = {point.uid for point in edition.document.points}
     first = {
         uid: number for uid, number in texts.values_list("provision__uid").annotate(first=Min("version__number")).order_by() if uid in now
     }
     versions = TextVersion.objects.filter(declaration_key=page.declaration_key, language=page.language, number__in=set(first.values()))
     names = {version.number: identifiers(Document(version.content)) for version in versions}
-    return {uid: names[number][uid] for uid, number in first.items()}
+    return replace(edition, original_numbers={uid: names[number][uid] for uid, number in first.items()})
 
 
 def _original(page: DeclarationPageMixin) -> str:

@@ -25,6 +25,7 @@ class Format:
     """One way to write an edition.
 
     :param label: as it stands on a link; proper names, the same in every language.
+    :param origins: whether it tells what each point was called when it was new.
     :param saved: whether a browser keeps the file instead of showing it.
     """
 
@@ -34,6 +35,7 @@ class Format:
     ending: str
     make: Callable[[Edition], str]
     saved: bool = False
+    origins: bool = False
 
 
 CITE = (
@@ -46,7 +48,7 @@ AS = (
     Format("jsonld", "JSON-LD", "application/ld+json", "jsonld", _written(jsonld)),
     Format("md", "Markdown", "text/markdown; charset=utf-8", "md", markdown),
     Format("txt", "Text", "text/plain; charset=utf-8", "txt", plaintext),
-    Format("akn", "Akoma Ntoso", "application/akn+xml; charset=utf-8", "akn.xml", akoma_ntoso),
+    Format("akn", "Akoma Ntoso", "application/akn+xml; charset=utf-8", "akn.xml", akoma_ntoso, origins=True),
 )
 FORMATS = {("cite", made.name): made for made in CITE} | {("as", made.name): made for made in AS}
 PDF_TYPE = "application/pdf"

@@ -3,7 +3,10 @@
 Source: https://schema.org/Legislation; an open letter adopts nothing and is a CreativeWork.
 """
 
+import json
 from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
 
 from declarations.exports.citation import kind_name, wording_of
 from declarations.exports.edition import Edition
@@ -11,13 +14,23 @@ from declarations.schema import Point
 from declarations.states import Kind
 
 SCHEMA = "https://schema.org"
+ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
-def jsonld(edition: Edition) -> dict[str, Any]:
-    """Return the text with its points as parts, or one point with the text that it is part of."""
+def jsonld(edition: Edition, *, whole: bool = True) -> dict[str, Any]:
+    """Return the text with its points as parts, or one point with the text that it is part of.
+
+    :param whole: whether the points bring their words; a page that shows them need not say them twice.
+    """
     if edition.point is None:
-        return {"@context": SCHEMA, **_work(edition), "hasPart": [_point(edition, point) for point in edition.points]}
-    return {"@context": SCHEMA, **_point(edition, edition.point), "isPartOf": _work(edition)}
+        return {"@context": SCHEMA, **_work(edition), "hasPart": [_point(edition, point, whole=whole) for point in edition.points]}
+    return {"@context": SCHEMA, **_point(edition, edition.point, whole=whole), "isPartOf": _work(edition)}
+
+
+def script_text(data: dict[str, Any]) -> SafeString:
+    """Return ``data`` as JSON that no letter in it can end a script element with."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    return mark_safe(text)  # noqa: S308 -- every letter that means something to HTML is escaped above
 
 
 def _is_letter(edition: Edition) -> bool:
@@ -54,7 +67,7 @@ def _work(edition: Edition) -> dict[str, Any]:
     return _given(common | law)
 
 
-def _point(edition: Edition, point: Point) -> dict[str, Any]:
+def _point(edition: Edition, point: Point, *, whole: bool) -> dict[str, Any]:
     data = {
         "@type": "CreativeWork" if _is_letter(edition) else "Legislation",
         "@id": edition.link_of(point),
@@ -62,7 +75,7 @@ def _point(edition: Edition, point: Point) -> dict[str, Any]:
         "headline": point.heading,
         "position": point.place,
         "inLanguage": edition.language,
-        "text": wording_of(point),
+        "text": wording_of(point) if whole else "",
     }
     return _given(data if _is_letter(edition) else data | {"legislationIdentifier": point.number})
 

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header, http_date
 
 from declarations.exports import pdf
 from declarations.exports.edition import Edition
-from declarations.exports.editions import edition_of
+from declarations.exports.editions import edition_of, with_origins
 from declarations.exports.formats import FORMATS, PDF_TYPE
 from declarations.models import DeclarationPageMixin, TextVersion
 
@@ -33,12 +33,12 @@ def file(request: HttpRequest, page: DeclarationPageMixin, family: str, name: st
     :raises Http404: when there is no such format, version or point.
     """
     if (family, name) == ("as", "pdf"):
-        return _pdf(request, page, _edition(page, version, point))
+        return _pdf(request, page, with_origins(_edition(page, version, point), page))
     made = FORMATS.get((family, name))
     if made is None:
         raise Http404
     edition = _edition(page, version, point)
-    content = made.make(edition).encode()
+    content = made.make(with_origins(edition, page) if made.origins else edition).encode()
     tag = hashlib.sha256(content).hexdigest()[:32]
     return _answer(request, page, edition, tag, lambda: content, content_type=made.content_type, ending=made.ending, saved=made.saved)
 

@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKEN = re.compile(r"/forms/(receipt|mine|confirm|offer)/[^/\s]+")
+TOKEN = re.compile(r"/forms/(receipt|mine|confirm)/[^/\s]+")
 
 
 class WithoutTokens(logging.Filter):

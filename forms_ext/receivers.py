@@ -54,5 +54,5 @@ def hosts_using(statement: ConsentStatement) -> list[FormHost]:
 
 
 @receiver([signals.submitted, signals.confirmed])
-def tell_the_office(sender, submission, **kwargs):
-    NoticeAction(submission).execute()
+def tell_the_office(sender, submission, notice=None, **kwargs):
+    NoticeAction(submission, notice).execute()

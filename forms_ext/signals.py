@@ -1,4 +1,7 @@
-"""What other apps may listen to. Each is sent inside the transaction of its action, with ``submission`` and ``user``."""
+"""What other apps may listen to. Each is sent inside the transaction of its action, with ``submission`` and ``user``.
+
+``submitted`` also tells ``notice``: when the office wants to hear, as the page that rules the host says.
+"""
 
 from django.dispatch import Signal
 

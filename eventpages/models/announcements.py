@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from eventpages.schema.ical import CANCELLED, CONFIRMED, Entry, calendar_text
+from eventpages.schema.ical import CANCELLED, CONFIRMED, Entry, entry_file
 from eventpages.schema.structured import Facts, event_data
 from eventpages.states import EventStatus
 
@@ -63,7 +63,7 @@ class EventAnnouncement(models.Model):
         """Return the event and its side events in ``items`` as iCalendar; empty while no day is known."""
         sequence = EventChange.objects.sequences([self.host_key]).get(self.host_key, 0)
         main = [self.calendar_entry(sequence)] if "" in items else []
-        return calendar_text([*main, *self.side_entries(items, sequence)])
+        return entry_file((*main, *self.side_entries(items, sequence)))
 
     def announced(self) -> str:
         """Return everything that a calendar shows of date, place and status, as canonical JSON."""

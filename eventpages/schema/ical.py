@@ -5,6 +5,7 @@ Source: RFC 5545 and, for name, refresh interval and source of a subscription, R
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
@@ -34,6 +35,12 @@ class Entry:
     description: str = ""
     url: str = ""
     status: str = CONFIRMED
+
+
+@lru_cache(maxsize=256)
+def entry_file(entries: tuple[Entry, ...]) -> str:
+    """Return a file that is opened once: the same text for the same entries, made once for all who registered alike."""
+    return calendar_text(list(entries))
 
 
 def calendar_text(entries: list[Entry], *, name: str = "", language: str = "") -> str:

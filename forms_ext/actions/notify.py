@@ -47,19 +47,25 @@ class NoticeAction(Action):
 
     One that still has to be confirmed is no news. What comes beyond the number of notices in an hour is left for the
     summary of that hour.
+
+    :param notice: when the office wants to hear, where the caller has read it.
     """
 
     submission: Submission
+    notice: str | None = None
     user: object = None
 
     def execute(self) -> list[Message]:
         """Return the messages that were queued."""
-        if self.submission.state == SubmissionState.UNCONFIRMED or not wants_notice(self.submission.host_key):
+        if self.submission.state == SubmissionState.UNCONFIRMED or not self._is_wanted():
             return []
         host = ruling_page(self.submission.host_key)
         if host is None or host.notice != Notice.AT_ONCE or self._told_this_hour() >= conf.get("NOTICES_AN_HOUR"):
             return []
         return notices.queue_notice(host, self.submission)
+
+    def _is_wanted(self) -> bool:
+        return wants_notice(self.submission.host_key) if self.notice is None else self.notice == Notice.AT_ONCE
 
     def _told_this_hour(self) -> int:
         hour = timezone.now().replace(minute=0, second=0, microsecond=0)

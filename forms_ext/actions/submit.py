@@ -86,7 +86,7 @@ class SubmitAction(Action):
             check_room(submission, room)
             record(submission, "forms_ext.submit", self.user)
             self._settle(submission, room)
-            signals.submitted.send(sender=type(self), submission=submission, user=self.user)
+            signals.submitted.send(sender=type(self), submission=submission, user=self.user, notice=self._rules["notice"])
         return submission
 
     def _settle(self, submission: Submission, room: Room):
@@ -115,9 +115,9 @@ class SubmitAction(Action):
         emails.queue_receipt(submission, self.host, admitted.claims, admitted.consents, links.get(Purpose.MANAGE))
 
     @cached_property
-    def _rules(self) -> dict[str, bool]:
+    def _rules(self) -> dict[str, Any]:
         """Return what rules all languages of the host: the settings of the page that rules its places."""
-        return ruling_settings(self.host, "one_per_address", "confirm_email")
+        return ruling_settings(self.host, "one_per_address", "confirm_email", "notice")
 
     def _hold(self, submission: Submission, reasons: list[str]):
         submission.state, submission.hold_reasons = SubmissionState.HELD, reasons
@@ -155,11 +155,13 @@ class SubmitAction(Action):
         """Return the submission that this sending repeats word for word; forget digests that are too old to count."""
         # Said twice, so that a database sees that its index of digests holds every row in question.
         same = Submission.objects.exclude(repeat_digest="").filter(host_key=self.host.host_key, repeat_digest=self._digest())
-        earlier = same.select_related("form_version").first()
-        if earlier and earlier.submitted_at < timezone.now() - timedelta(hours=conf.get("REPEAT_HOURS")):
+        earlier = same.values_list("pk", "submitted_at").order_by("pk").first()
+        if earlier is None:
+            return None
+        if earlier[1] < timezone.now() - timedelta(hours=conf.get("REPEAT_HOURS")):
             same.update(repeat_digest="")
             return None
-        return earlier
+        return Submission.objects.select_related("form_version").get(pk=earlier[0])
 
     def _check_window(self, room: Room):
         check_offered(self.host, room)

@@ -54,7 +54,8 @@ class KeepFileAction(Action):
 def take_files(submission: Submission, answers: dict):
     """Give the submission the files that its answers name; inside the host's lock. What another took stays with the other."""
     ids = [answer["upload"] for answer in answers.values() if isinstance(answer, dict) and "upload" in answer]
-    Upload.objects.loose().filter(host_key=submission.host_key, pk__in=ids).update(submission=submission)
+    if ids:
+        Upload.objects.loose().filter(host_key=submission.host_key, pk__in=ids).update(submission=submission)
 
 
 @dataclass

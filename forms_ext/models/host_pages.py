@@ -1,5 +1,7 @@
 """Finding the pages of a host."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -15,15 +17,28 @@ def host_pages(host_key) -> list[FormHost]:
 
     That is the page in the default language, else the oldest.
     """
-    types = set(Page.objects.filter(LIVE, translation_key=host_key).values_list("content_type_id", flat=True))
-    models = [ContentType.objects.get_for_id(number).model_class() for number in types]
-    hosts = [
-        page
-        for model in models
-        if model and issubclass(model, FormHost)
-        for page in model.objects.filter(LIVE, translation_key=host_key).select_related("locale")
-    ]
-    return sorted(hosts, key=ruling_first)
+    return sorted(live_pages(host_key), key=ruling_first)
+
+
+@lru_cache(maxsize=1024)
+def type_of(host_key) -> type[FormHost]:
+    """Return the type of the pages of a host, which never changes: translations and aliases have that of their source.
+
+    :raises LookupError: when no page carries a form under this key; that may change, and is not remembered.
+    """
+    number = Page.objects.filter(translation_key=host_key).values_list("content_type_id", flat=True).order_by("pk").first()
+    model = number and ContentType.objects.get_for_id(number).model_class()
+    if not model or not issubclass(model, FormHost):
+        raise LookupError(str(host_key))
+    return model
+
+
+def live_pages(host_key) -> list[FormHost]:
+    """Return the live pages of a host in all languages, aliases left out, in any order."""
+    try:
+        return list(type_of(host_key).objects.filter(LIVE, translation_key=host_key).select_related("locale"))
+    except LookupError:
+        return []
 
 
 def ruling_first(page: FormHost) -> tuple[bool, int]:
@@ -43,12 +58,7 @@ def ruling_settings(host: FormHost, *names: str) -> dict:
 
 def live_page(host_key, language: str) -> FormHost | None:
     """Return the live page of a host in ``language``; else in the default language; else any; None where there is none."""
-    pages = Page.objects.filter(LIVE, translation_key=host_key).values_list("pk", "content_type_id", "locale__language_code")
-    wanted = min(pages, key=lambda page: (page[2] != language, page[2] != settings.LANGUAGE_CODE, page[0]), default=None)
-    model = wanted and ContentType.objects.get_for_id(wanted[1]).model_class()
-    if not model or not issubclass(model, FormHost):
-        return None
-    return model.objects.filter(pk=wanted[0]).select_related("locale").first()
+    return min(live_pages(host_key), key=lambda page: (page.locale.language_code != language, *ruling_first(page)), default=None)
 
 
 def host_page(host_key, language: str) -> FormHost | None:

@@ -251,7 +251,7 @@ class FormHost(ChangeDeadline, models.Model):
         language = self.locale.language_code
         statements = [block.value["statement"] for block in self.fields if block.block.kind in CONSENTS and block.value["statement"]]
         with translation.override(language):
-            describing = Describing(language, self.pools(), self._wordings(statements, language), self.parts())
+            describing = Describing(language, self.pools(), self._wordings(statements), self.parts())
             fields = [self._described(block, number, describing) for number, block in enumerate(self.fields)]
         shown = list(resolved([field for field in fields if field], spoken()))
         binding = self.binding()
@@ -263,18 +263,12 @@ class FormHost(ChangeDeadline, models.Model):
         # A block of a draft that was never saved has no id yet; a preview still has to show it.
         return described and {"key": block.id or f"draft-{number}", "kind": block.block.kind, **described}
 
-    @staticmethod
-    def _wordings(statements, language) -> dict[int, dict]:
-        """Return the wording of each statement in ``language``; in the statement's own where it is not translated."""
+    def _wordings(self, statements) -> dict[int, dict]:
+        """Return the wording of each statement in the page's language; in the statement's own where it is not translated."""
         keys = {statement.translation_key for statement in statements}
-        translated = (
-            ConsentStatement.objects.filter(translation_key__in=keys, locale__language_code=language, current_version__isnull=False)
-            .select_related("current_version")
-            .in_bulk(field_name="pk")
-            if keys
-            else {}
-        )
-        by_key = {statement.translation_key: statement for statement in translated.values()}
+        # Read now: the page may have been in hand for a while.
+        translated = ConsentStatement.objects.filter(translation_key__in=keys, locale=self.locale_id, current_version__isnull=False)
+        by_key = {one.translation_key: one for one in translated.select_related("current_version").order_by()} if keys else {}
         chosen = {statement.pk: by_key.get(statement.translation_key, statement) for statement in statements}
         return {pk: statement.current_version.wording for pk, statement in chosen.items() if statement.current_version_id}
 

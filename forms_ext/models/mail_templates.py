@@ -43,7 +43,7 @@ class MailTemplateQuerySet(models.QuerySet):
 
     def published(self, key: str, language: str):
         """Return the published words for a letter in a language, or None."""
-        return self.filter(letter=key, locale__language_code=language, live=True).first()
+        return self.filter(letter=key, locale__language_code=language, live=True).order_by("pk").first()
 
 
 class MailTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):

@@ -6,12 +6,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from forms_ext.actions import Circumstances, NotAllowed, SubmitAction
+from forms_ext.ledger import canonical, sha256
 from forms_ext.models import FormHost, FormVersion
 from forms_ext.models.host_pages import live_page
 from forms_ext.models.statements import differs_materially
@@ -35,6 +37,20 @@ def live_host(host_key, language: str) -> FormHost | None:
     """Return the live page of a host in ``language``; else in the default language; else any; None where there is none."""
     host = live_page(host_key, language)
     return host if host and host.has_form else None
+
+
+class Live:
+    """The form as the host shows it now; made only where it has to be shown again."""
+
+    def __init__(self, host: FormHost):
+        self.host = host
+        self.frozen = host.frozen()
+        self.sha256 = sha256(canonical(self.frozen))
+
+    @cached_property
+    def form(self) -> AnswerForm:
+        """Return the form with a ticket of this moment."""
+        return self.host.form(frozen=self.frozen)
 
 
 @method_decorator([csrf_exempt, never_cache], name="dispatch")
@@ -107,7 +123,7 @@ class SendView(View):
 
     def take(self, request, host: FormHost, ticket: Ticket | None) -> HttpResponse:
         """Check what was sent against the wording that was seen, and store it."""
-        live = host.form()
+        live = Live(host)
         if ticket is None:
             return self.again(
                 request,
@@ -118,7 +134,7 @@ class SendView(View):
             )
         if ticket.preview:
             return self.again(request, host, live, _("This was a preview, so nothing was sent. The form below is the real one."))
-        shown = live.frozen if ticket.sha256 == read(live.ticket).sha256 else self.seen(host.host_key, ticket)
+        shown = live.frozen if ticket.sha256 == live.sha256 else self.seen(host.host_key, ticket)
         if shown is None:
             return self.again(
                 request,
@@ -137,11 +153,12 @@ class SendView(View):
             return self.again(request, host, live, sentence, changed=changed, shown=shown)
         return self.store(request, host, live, shown, ticket)
 
-    def store(self, request, host, live: AnswerForm, shown: Frozen, ticket: Ticket) -> HttpResponse:
+    def store(self, request, host, live: Live, shown: Frozen, ticket: Ticket) -> HttpResponse:
         """Store valid answers and lead to the receipt."""
         frozen = shown if shown is live.frozen else without_demands(shown, live.frozen)
         data, refused = keep_files(request, frozen, host.host_key)
-        form = AnswerForm(frozen, ticket=ticket.sign(), action=request.path, data=data, pools=live.pools, refused=refused)
+        pools = SimpleLazyObject(lambda: host.live_pools)
+        form = AnswerForm(frozen, ticket=ticket.sign(), action=request.path, data=data, pools=pools, refused=refused)
         if not form.is_valid():
             return self.show(request, host, form) if shown is live.frozen else self.again(request, host, live)
         extras = left_over(host.host_key, ticket.language, live.frozen, data)
@@ -157,7 +174,7 @@ class SendView(View):
         # With a fragment of its own: without one, browsers would keep that of the form, which leads to its errors.
         return HttpResponseRedirect(reverse("forms_ext:receipt", args=[action.receipt.token]) + "#main", status=303)
 
-    def again(self, request, host, live: AnswerForm, sentence="", *, changed=frozenset(), shown: Frozen | None = None) -> HttpResponse:
+    def again(self, request, host, live: Live, sentence="", *, changed=frozenset(), shown: Frozen | None = None) -> HttpResponse:
         """Show the form in its present wording with everything that was written, and say why.
 
         :param changed: the questions to be answered anew; the answers to consents among them do not count any more.
@@ -165,7 +182,7 @@ class SendView(View):
         """
         sent, refused = keep_files(request, live.frozen, host.host_key)
         data, asked = self.carried(sent, live), changed & statements(live.frozen)
-        about = {"ticket": live.ticket, "action": live.action, "pools": live.pools}
+        about = {"ticket": live.form.ticket, "action": live.form.action, "pools": live.form.pools}
         form = AnswerForm(live.frozen, data=data, ask_again=asked, refused=refused, **about)
         form.extras = as_inputs(left_over(host.host_key, live.frozen["language"], live.frozen, request.POST))
         form.is_valid()
@@ -185,7 +202,7 @@ class SendView(View):
             form.add_error(html_name(key), sentence % {"answer": answer})
 
     @staticmethod
-    def carried(sent, live: AnswerForm):
+    def carried(sent, live: Live):
         """Return the posted answers to the questions that the form has now."""
         names = {html_name(key) for key in by_key(live.frozen)}
         data = sent.copy()

@@ -11,7 +11,7 @@ from tests.reliability.running_site import running_site
 from .sendings import body
 
 HEADERS = {"Host": "localhost", "Content-Type": "application/x-www-form-urlencoded"}
-ROUNDS = 5
+ROUNDS = 3
 
 
 def send_all(port, form, bodies):

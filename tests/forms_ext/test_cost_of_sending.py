@@ -10,7 +10,7 @@ from forms_ext.models import Claim, Submission
 from tests import builders
 from tests.reliability.events import make_event
 
-MOST = 28
+MOST = 25
 
 
 @pytest.fixture

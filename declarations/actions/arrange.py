@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page
 
-from declarations.arrangement import arranged, replay, take
+from declarations.arrangement import Impossible, arranged, replay, take
 from declarations.importer import Flag, Reading
 from declarations.models import DeclarationPage, TextImport
 from forms_ext.actions import Action, NotAllowed, NotPermitted
@@ -98,8 +98,10 @@ class TakeStepAction(Action):
         """
         self.check()
         draft = TextImport.objects.select_for_update().get(pk=self.draft.pk)
-        if len(draft.steps) != self.done or (self.step is not None and self.done >= MOST_STEPS):
+        if len(draft.steps) != self.done:
             raise Outdated
+        if self.step is not None and self.done >= MOST_STEPS:
+            raise Impossible("many")
         if self.step is None:
             draft.steps = draft.steps[:-1]
             draft.present = replay(draft.arrangement.from_dict(draft.beginning), draft.steps, draft.lines).as_dict()

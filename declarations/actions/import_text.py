@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page
+from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page, PageSubscription
 
 from declarations.arrangement import Arrangement
 from declarations.arrangement.draft import Place, drafted
@@ -71,8 +71,18 @@ class ImportTextAction(Action):
         page.body = page.body.stream_block.to_python(draft.blocks)
         self.parent.add_child(instance=page)
         add_comments(page, self.arrangement, draft.places, self.remarks, self.user)
-        page.save_revision(user=self.user, log_action=True)
+        revision = page.save_revision(user=self.user, log_action=True)
+        if self.user is not None:
+            # As for every page that somebody adds in the editor: answers to comments reach them.
+            PageSubscription.objects.create(page=page, user=self.user, comment_notifications=True)
+        log_comments(revision, self.user)
         return page
+
+
+def log_comments(revision, user):
+    """Write the comments that came with a revision into the history of its page."""
+    for comment in revision.created_comments.all():
+        comment.log_create(page_revision=revision, user=user)
 
 
 def end_import(ending: TextImport | None):

@@ -22,8 +22,8 @@ class Impossible(Exception):
         self.code = code
 
 
-REASONS = ("no_part", "first", "edge", "cut", "heading", "no_heading", "step")
-"""Nothing was chosen; nothing stands above; there is nowhere to move; no such cut; not the first words; no headings here; unknown."""
+REASONS = ("no_part", "first", "edge", "cut", "heading", "no_heading", "many", "step")
+"""Nothing was chosen; nothing stands above; there is nowhere to move; no such cut; not the first words; no headings here; too many steps; unknown."""
 
 
 def take(arrangement: Arrangement, step: dict[str, Any], lines: list[str]) -> Arrangement:

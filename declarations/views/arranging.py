@@ -27,6 +27,7 @@ REFUSALS = {
     "cut": gettext_lazy("It cannot be divided there."),
     "heading": gettext_lazy("These are not the first words of the part. The wording is not changed here; you can do so in the draft."),
     "no_heading": gettext_lazy("Only points and annexes have a heading."),
+    "many": gettext_lazy("So many steps are enough here. Make the draft and go on in its editor."),
     "step": gettext_lazy("This step is not known here. Nothing was changed."),
 }
 
@@ -95,7 +96,7 @@ def read_step(posted) -> tuple[dict[str, Any], int | None]:
         "split": {"key": first, "at": number(value)},
         "head": {"key": first, "words": posted.get("words", "")},
         "number": {"style": posted.get("style", "")},
-        "look": {"flags": [number(flag) for flag in value.split("-")], "seen": True},
+        "look": {"flags": [number(flag) for flag in value.split("-") if flag], "seen": True},
         "unlook": {"verb": "look", "flags": [number(value)], "seen": False},
         "open": {},
         "match": {"key": number(value), "uid": named(posted.get(f"same-{value}", ""))},

@@ -74,7 +74,8 @@ class SourceForm(forms.Form):
             raise forms.ValidationError(_("Paste a text, or choose a file."))
         self.reading = read_file(file.read(), file.name, language=self.language) if file else read_text(text, language=self.language)
         if not any(part.strip() for part in self.reading.texts()):
-            raise forms.ValidationError([described(flag)["message"] for flag in self.reading.flags if flag.level == "stop"])
+            stops = [described(flag)["message"] for flag in self.reading.flags if flag.level == "stop"]
+            raise forms.ValidationError(stops or [_("There is no text.")])
         return cleaned
 
 

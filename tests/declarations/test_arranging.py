@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from wagtail.models import Comment
+from wagtail.models import Comment, PageLogEntry, PageSubscription
 
 from declarations.actions import ImportTextAction
 from declarations.arrangement import arranged
@@ -147,6 +147,33 @@ def test_open_flags_become_comments_on_their_blocks(admin_client, admin_user, ad
     place = json.loads(next(comment["position"] for comment in kept if comment["pk"] == missing.pk))
     assert place == [{"key": place[0]["key"], "start": 0, "end": len("rain is led to ponds.")}]
     assert f'data-block-key="{place[0]["key"]}"' in third.value["text"].source
+
+
+def test_comments_stand_in_the_history_and_their_author_hears_of_answers(admin_client, admin_user, address):
+    make(admin_client, start(admin_client, address, TEXT.replace("Third,", "Fourth,")))
+
+    page = DeclarationPage.objects.get()
+    assert PageLogEntry.objects.filter(page=page.pk, action="wagtail.comments.create", user=admin_user).count() == 1
+    assert PageSubscription.objects.get(page=page).user == admin_user
+    assert Comment.objects.get().revision_created == page.latest_revision
+
+
+def test_flag_that_was_looked_at_is_opened_again(admin_client, address):
+    draft = start(admin_client, address, TEXT.replace("Third,", "Fourth,"))
+    step(admin_client, draft, "look:0")
+    step(admin_client, draft, "unlook:0")
+
+    assert draft.arrangement.seen == frozenset()
+    assert "Open again" not in shown(admin_client, draft)
+
+
+def test_steps_end_somewhere(admin_client, draft, monkeypatch):
+    monkeypatch.setattr("declarations.actions.arrange.MOST_STEPS", 1)
+    step(admin_client, draft, "number", style="roman")
+
+    assert "So many steps are enough here." in said(admin_client, step(admin_client, draft, "number", style="arabic"))
+    step(admin_client, draft, "undo")
+    assert draft.steps == []
 
 
 def test_flag_that_was_looked_at_becomes_no_comment(admin_client, address):

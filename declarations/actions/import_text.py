@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page, PageSubscription
+from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page, PageSubscription, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from declarations.arrangement import Arrangement
 from declarations.arrangement.draft import Place, drafted
@@ -71,16 +72,19 @@ class ImportTextAction(Action):
         page.body = page.body.stream_block.to_python(draft.blocks)
         self.parent.add_child(instance=page)
         add_comments(page, self.arrangement, draft.places, self.remarks, self.user)
-        revision = page.save_revision(user=self.user, log_action=True)
+        save_draft(page, self.user)
         if self.user is not None:
             # As for every page that somebody adds in the editor: answers to comments reach them.
             PageSubscription.objects.create(page=page, user=self.user, comment_notifications=True)
-        log_comments(revision, self.user)
         return page
 
 
-def log_comments(revision, user):
-    """Write the comments that came with a revision into the history of its page."""
+def save_draft(page: DeclarationPage, user):
+    """Save a draft with its new comments, and write these into the history of the page."""
+    # Each comment would index the whole page anew: minutes for hundreds of them.
+    with disable_reference_index_auto_update():
+        revision = page.save_revision(user=user, log_action=True)
+    ReferenceIndex.create_or_update_for_object(page)
     for comment in revision.created_comments.all():
         comment.log_create(page_revision=revision, user=user)
 

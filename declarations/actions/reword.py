@@ -11,7 +11,7 @@ from declarations.rewording import Rewording, reworded
 from forms_ext.actions import Action, NotPermitted
 
 from .arrange import Outdated, may_import
-from .import_text import Remark, add_comments, end_import, log_comments
+from .import_text import Remark, add_comments, end_import, save_draft
 
 
 def rewording_of(page: DeclarationPage, arrangement: Arrangement) -> Rewording:
@@ -71,7 +71,7 @@ class RewordAction(Action):
         with_wording(page, rewording, title=self.title, style=self.arrangement.style)
         told = [remark for remark in self.remarks if self._concerns_a_change(remark, rewording)]
         add_comments(page, self.arrangement, rewording.places, told, self.user)
-        log_comments(page.save_revision(user=self.user, log_action=True), self.user)
+        save_draft(page, self.user)
         return page
 
     def _concerns_a_change(self, remark: Remark, rewording: Rewording) -> bool:

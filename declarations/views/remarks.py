@@ -11,6 +11,8 @@ from declarations.importer import Flag
 from declarations.views.flags import described
 
 GRAVEST = ("stop", "warn", "check", "info")
+MOST_SINGLE = 40
+"""So many flags of one kind stand as comments of their own; more than that are one comment that lists them."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +44,22 @@ def grouped(flags: list[Flag], seen: frozenset[int]) -> list[FlagGroup]:
 
 
 def remarks(flags: list[Flag], seen: frozenset[int] = frozenset()) -> list[Remark]:
-    """Return what becomes comments of the draft: each open flag; what is almost certainly right is told once for each kind."""
+    """Return what becomes comments of the draft: each open flag; what is almost certainly right, and what occurs very often, is told once."""
     found = []
     for group in grouped(flags, seen):
         rows = group.open
-        if group.level == "info" and len(rows) > 1:
-            listed = "\n".join(f"{row['message']} ({_('line')} {row['line']})" for row in rows)
-            found.append(Remark(rows[0]["line"], f"{group.level_label}:\n{listed}"))
+        single = 1 if group.level == "info" else MOST_SINGLE
+        if len(rows) > single:
+            found.append(_listed(group, rows))
         else:
             found += [_remark(group, row, flags[row["place"]]) for row in rows]
     return found
+
+
+def _listed(group: FlagGroup, rows: list[dict[str, Any]]) -> Remark:
+    """Return one remark for many flags of one kind, at the first of them."""
+    listed = "\n".join(f"{row['message']} ({_('line')} {row['line']})" for row in rows)
+    return Remark(rows[0]["line"], f"{group.level_label}:\n{listed}")
 
 
 def _remark(group: FlagGroup, row: dict[str, Any], flag: Flag) -> Remark:

@@ -14,6 +14,7 @@ from declarations.schema import Point
 from declarations.states import Status
 
 from .headers import alternates, relations
+from .origins import origin
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def declaration_context(page: DeclarationPage, request: HttpRequest, context: di
     return context | {
         "reading": Reading(page.document, short_ids(page), page.get_url(request) or ""),
         "versions": versions,
+        "translation": origin(page) if page.is_translation else None,
         "uses": uses(page.declaration_key, page.document.points),
         "language_addresses": addresses,
         "links": [*relations(request, page, versions, canonical=canonical), *alternates(request, addresses.items())],

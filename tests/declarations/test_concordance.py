@@ -71,6 +71,7 @@ def test_dates_in_figures_have_a_month(language, text):
     ("language", "text", "words"),
     [
         ("en", "six ditches and twenty towns", {6: 1, 20: 1}),
+        ("de", "binnen zweier Jahre", {2: 1}),
         ("ru", "двух городов и трех сел", {2: 1, 3: 1}),
         ("zh", "三个城市", {3: 1}),
         ("xx", "six", {}),

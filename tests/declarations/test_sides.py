@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from wagtail.models import Locale, PageViewRestriction
 
 from declarations.documents import Document
@@ -101,6 +102,17 @@ def test_translation_of_an_older_version_is_marked(client, charter, german):
     assert "1 point that changed since is marked." in text
     assert html.count('class="stale"') == 1
     assert "Made from version 1" in text
+
+
+def test_translation_alone_tells_that_it_is_older(client, charter, german):
+    sentence = "This is a translation of version 1; version 2 is in force."
+    assert sentence not in client.get(german.url).content.decode()
+
+    amend(charter, REWORDED)
+    with translation.override("en"):
+        page = client.get(german.url, headers={"accept-language": "en"}).content.decode()
+    assert 'class="notice warn mt5" role="note"' in page
+    assert sentence not in client.get(charter.url).content.decode()
 
 
 def test_mark_goes_when_the_translation_follows(client, charter, german):

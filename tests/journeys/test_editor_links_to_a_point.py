@@ -34,6 +34,17 @@ def link_to_a_point(page, shot):
     page.wait_for_timeout(500)  # the editor takes up what is typed a moment later
 
 
+def compare_languages(page, locale, axe, shot):
+    """Open the report on the languages of the text; both say the same, but the German one writes a number out."""
+    text = DeclarationPage.objects.get(locale=locale)
+    page.goto(f"/admin/pages/{text.pk}/edit/")
+    page.get_by_role("button", name="Actions", exact=True).click()
+    page.get_by_role("link", name="Compare languages").click()
+    expect(page.get_by_role("heading", name="German")).to_be_visible()
+    axe(page)
+    shot(page, "concordance", full_page=True)
+
+
 def test_link_to_a_point_leads_there_and_back(editor, open_window, axe, shot):
     event = EventPage.objects.live().filter(locale=Locale.objects.get(language_code="en")).exclude(body=[]).first()
     editor.goto(f"/admin/pages/{event.pk}/edit/")
@@ -43,6 +54,7 @@ def test_link_to_a_point_leads_there_and_back(editor, open_window, axe, shot):
     event.refresh_from_db()
     assert f'<a linktype="point" id="{short}">' in str(event.body.get_prep_value())
 
+    compare_languages(editor, event.locale, axe, shot)
     visitor = open_window()
     visitor.goto(event.url)
     visitor.get_by_role("main").get_by_role("link", name="point 2").click()

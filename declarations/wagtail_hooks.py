@@ -10,6 +10,7 @@ from . import rich_text
 from .actions.arrange import may_import
 from .models import DeclarationIndexPage, DeclarationPage
 from .views import arranging, concordance, importing
+from .viewsets import deletion, identities
 from .viewsets.points import point_chooser
 
 
@@ -66,3 +67,10 @@ def register_log_actions(actions):
 def concordance_button(page, user, view_name, next_url=None):
     if isinstance(page.specific, DeclarationPage) and page.permissions_for_user(user).can_edit() and page.get_translations().exists():
         yield Button(_("Compare languages"), url=reverse("declarations_concordance", args=[page.pk]), icon_name="globe", priority=20)
+
+
+hooks.register("before_delete_page", deletion.explain_page_deletion)
+hooks.register("before_bulk_action", deletion.refuse_bulk_deletion)
+# Publishing loads the page anew before the second hook, and what the form noted on it is gone.
+for moment in ("before_publish_page", "after_edit_page"):
+    hooks.register(moment, identities.tell_kept_identities)

@@ -1,5 +1,7 @@
 """Declaration pages and their index."""
 
+import uuid
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +40,14 @@ class DeclarationPageMixin(FileRoutes, ReadingRoutes, ComparisonRoutes, Declarat
     parent_page_types = ["declarations.DeclarationIndexPage"]
     subpage_types = []
     search_fields = [*Page.search_fields, *(index.SearchField(name) for name in ("short_title", "subtitle", "place", "code", "body"))]
-    text_panels = [*Page.content_panels, FieldPanel("subtitle"), FieldPanel("body"), FieldPanel("change_class"), CommentPanel()]
+    text_panels = [
+        *Page.content_panels,
+        FieldPanel("subtitle"),
+        FieldPanel("body"),
+        FieldPanel("change_class"),
+        FieldPanel("new_points"),
+        CommentPanel(),
+    ]
     edit_handler = TabbedInterface(
         [
             ObjectList(text_panels, heading=_("Text")),
@@ -84,6 +93,24 @@ class DeclarationPageMixin(FileRoutes, ReadingRoutes, ComparisonRoutes, Declarat
             "where": self.place,
             "text": f"{first.lead_in} {plain(first.html)}".strip() if first else self.subtitle,
         }
+
+    def clean(self):
+        super().clean()
+        self.part_twins()
+
+    def part_twins(self):
+        """Give a point that was put in twice an identity of its own: one block id names one point."""
+        seen: set[str] = set()
+        for block in self.body or ():
+            if block.block_type == "point" and block.id in seen:
+                block.id = str(uuid.uuid4())
+            seen.add(block.id)
+        self.forget_reading()
+
+    def forget_reading(self):
+        """Compute points and document anew: the body was changed."""
+        self.__dict__.pop("points", None)
+        self.__dict__.pop("document", None)
 
     def wording(self) -> dict:
         """Return everything that belongs to the wording."""

@@ -8,6 +8,8 @@ DEFAULTS: dict[str, Any] = {
     # The country whose texts these are, two letters of ISO 3166-1, for the addresses inside Akoma Ntoso files. "aa" is left to
     # users by the standard: nobody's country, right for a body that belongs to none.
     "COUNTRY": "aa",
+    # Texts on one page of the list, and in its feed.
+    "DECLARATIONS_PER_PAGE": 20,
 }
 
 

@@ -8,7 +8,8 @@ RULES = {
             **HOST,
             **plain(
                 "page_ptr short_title subtitle code kind status status_note superseded_by adopted_on adopted_until place event "
-                "authentic_language translation_of number_style licence doi source_document endorsement_mode organisers body change_class"
+                "authentic_language translation_of number_style licence doi source_document endorsement_mode organisers body words "
+                "change_class"
             ),
         }
     ),

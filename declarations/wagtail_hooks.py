@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets import Button
+from wagtail_modeladmin.options import modeladmin_register
 
 from . import rich_text
 from .actions.arrange import may_import
+from .modeladmin import TextVersionRegister
 from .models import DeclarationIndexPage, DeclarationPage
 from .views import arranging, concordance, importing
 from .viewsets import deletion, identities
@@ -74,3 +76,5 @@ hooks.register("before_bulk_action", deletion.refuse_bulk_deletion)
 # Publishing loads the page anew before the second hook, and what the form noted on it is gone.
 for moment in ("before_publish_page", "after_edit_page"):
     hooks.register(moment, identities.tell_kept_identities)
+
+modeladmin_register(TextVersionRegister)

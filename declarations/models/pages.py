@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -15,6 +16,7 @@ from declarations.documents import Document
 from declarations.schema import Point, plain, points_of, wording
 from declarations.states import CHANGES
 from forms_ext.ledger import canonical, sha256
+from forms_ext.models.submissions import search_key
 
 from .addresses import ReadingRoutes
 from .comparison import ComparisonRoutes
@@ -31,6 +33,10 @@ class DeclarationPageMixin(FileRoutes, ReadingRoutes, ComparisonRoutes, Declarat
     body = StreamField(DeclarationBlock(), verbose_name=_("text"), blank=True)
     change_class = models.CharField(
         _("kind of change"), max_length=12, choices=CHANGES, blank=True, help_text=_("Only when you change the wording of an adopted text.")
+    )
+
+    words = models.TextField(
+        editable=False, default="", help_text=_("Everything that can be searched for, without accents and capital letters.")
     )
 
     base_form_class = DeclarationForm
@@ -59,6 +65,19 @@ class DeclarationPageMixin(FileRoutes, ReadingRoutes, ComparisonRoutes, Declarat
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        # A new page has no language yet, and its numbers are nothing to search for.
+        points = [f"{point.heading} {plain(point.html)}" for point in points_of(self.body, "none", "en")]
+        adopted_by = [child["value"]["name"] for child in self.organisers.raw_data]
+        named = [self.title, self.short_title, self.subtitle, self.code, self.place]
+        self.words = " ".join(search_key(text) for text in [*named, *adopted_by, *points])
+        return super().save(*args, **kwargs)
+
+    @property
+    def point_count(self) -> int:
+        """Return how many points the text has, without reading them."""
+        return sum(part["type"] == "point" for part in self.body.raw_data)
 
     @property
     def declaration_key(self):
@@ -147,7 +166,7 @@ class DeclarationPage(DeclarationPageMixin, Page):
         verbose_name_plural = _("declarations")
 
 
-class DeclarationIndexPageMixin(models.Model):
+class DeclarationIndexPageMixin(RoutablePageMixin, models.Model):
     """The list of all declarations."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link", "point-link"])
@@ -162,12 +181,18 @@ class DeclarationIndexPageMixin(models.Model):
     class Meta:
         abstract = True
 
+    @path("feed/")
+    def feed(self, request):
+        """Answer with the newest declarations for feed readers."""
+        from declarations.views import listing  # noqa: PLC0415 -- the doorway from pages to views
+
+        return listing.feed(request, self)
+
     def get_context(self, request, *args, **kwargs):
-        """Add the public declarations below, the newest first."""
-        context = super().get_context(request, *args, **kwargs)
-        pages = DeclarationPage.objects.child_of(self).live().public().order_by(models.F("adopted_on").desc(nulls_first=True), "title")
-        context["declarations"] = pages
-        return context
+        """Add the public declarations below that the visitor's filters leave, the newest first."""
+        from declarations.views import listing  # noqa: PLC0415 -- the doorway from pages to views
+
+        return listing.index_context(self, request, super().get_context(request, *args, **kwargs))
 
 
 class DeclarationIndexPage(DeclarationIndexPageMixin, Page):

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from declarations.importer.lines import SOFT_HYPHEN, Line, finished, starts_small
+from declarations.importer.markers import recognise
 from declarations.importer.reading import Dropped, Flag
 from declarations.importer.words import LABELS
 
@@ -15,6 +16,7 @@ _PAGE = re.compile(
 _LEADER = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,3}$")
 _CONTENTS = re.compile(r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|indice|sommario", re.IGNORECASE)
 _LONGEST_HEAD = 100
+_FEWEST_HEADS = 3
 _LONGEST_TITLE = 60
 
 
@@ -88,10 +90,21 @@ class Furniture:
         repeated = {key: indices for key, indices in groups.items() if len(indices) > 1 and not _is_label(key)}
         self._suspect(index for indices in repeated.values() for index in indices)
         for key, indices in repeated.items():
+            numbered = self._begins_like_point(indices[0])
+            if numbered and len(indices) < _FEWEST_HEADS:
+                continue
             placed = [index for index in indices if self._alone(index) and (self._by_page(index) or self._interrupts(index))]
             others = [index for index in indices if index]
             if len(placed) >= max(len(others) / 2, 2 if len(indices) > 2 else len(others)) and placed:
-                self.indices |= {index for index in indices if self._alone(index) and not self._is_title(index, key)}
+                heads = {index for index in indices if self._alone(index) and not self._is_title(index, key)}
+                self.indices |= heads
+                self.flags += [
+                    Flag("head_or_point", self.lines[index].number, {"text": self.lines[index].text}) for index in sorted(heads) if numbered
+                ][:1]
+
+    def _begins_like_point(self, index: int) -> bool:
+        """Return whether a line has a number before its words: a point that occurs twice is no running head."""
+        return any(mark.number and mark.rest and mark.family.shape != "bare" for mark in recognise(self.lines[index].text))
 
     def _is_title(self, index: int, key: str) -> bool:
         """The first line of all is the title, although heads repeat it, unless another heading follows."""

@@ -22,6 +22,7 @@ _CODES = {
     "joined_unsure": ("check", "A paragraph seemed to be cut before “{start}” and was joined."),
     "columns_split": ("check", "The page seems to have two columns; the left one was read first."),
     "wide_gaps": ("check", "Lines with wide gaps may be two columns that were not recognised."),
+    "head_or_point": ("check", "“{text}” was left out as the head of pages, but begins like a point."),
     "page_number_or_point": ("check", "The number {number} alone on its line may be a page or a point; it was kept."),
     "no_enacting": ("check", "No sentence was found that leads to the points."),
     "enacting_guess": ("check", "The last paragraph before the points was taken for the sentence that leads to them."),

@@ -31,6 +31,7 @@ SENTENCES = {
     "joined_unsure": gettext_noop("A paragraph seemed to be cut before “{start}” and was joined."),
     "columns_split": gettext_noop("The page seems to have two columns; the left one was read first."),
     "wide_gaps": gettext_noop("Lines with wide gaps may be two columns that were not recognised."),
+    "head_or_point": gettext_noop("“{text}” was left out as the head of pages, but begins like a point."),
     "page_number_or_point": gettext_noop("The number {number} alone on its line may be a page or a point; it was kept."),
     "no_enacting": gettext_noop("No sentence was found that leads to the points."),
     "enacting_guess": gettext_noop("The last paragraph before the points was taken for the sentence that leads to them."),

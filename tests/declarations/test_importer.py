@@ -334,3 +334,20 @@ def test_a_reader_that_loses_letters_says_so(monkeypatch):
 
     assert reading.conserved is False
     assert codes(reading, "stop") == ["not_conserved"]
+
+
+def test_a_point_that_stands_at_the_end_and_at_the_beginning_of_pages_is_no_running_head():
+    head, point = "Charter of the Ponds\n\n", "2) Close the gate.\n\n"
+    text = f"{head}We declare:\n\n1) Open the gate.\n\n{point}- 1 -\x0c{head}{point}Done at Skarholm.\n\n- 2 -"
+    reading = read_text(text)
+
+    assert [point.number for point in reading.points] == [1, 2, 2]
+    assert "duplicate_number" in codes(reading, "warn")
+
+
+def test_a_running_head_with_a_number_is_left_out_and_told():
+    pages = [f"1) On gates\n\nWe declare that gate {n} is opened by hand\nand that it is closed by foot.\n\n- {n} -" for n in range(1, 5)]
+    reading = read_text("\x0c".join(pages))
+
+    assert [line.text for line in reading.dropped].count("1) On gates") >= 3
+    assert "head_or_point" in codes(reading, "check")

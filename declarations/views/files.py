@@ -1,6 +1,9 @@
 """A text, a version or a point as a file. Nothing here depends on the visitor; who may see the page may see its files."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 
@@ -22,6 +25,12 @@ KEEP_PDF = 7 * 24 * 3600
 
 SETTING = Lock()
 """One PDF at a time in each process: setting takes a second of its processor, and a crowd would set the same one."""
+PATIENCE = 15
+"""Seconds for which a visitor waits for the PDFs of others; then the answer is 503, so that the pages have processes left."""
+
+
+class Busy(Exception):
+    """Others wait for their PDFs for too long already."""
 
 
 def file(request: HttpRequest, page: DeclarationPageMixin, family: str, name: str, *, version: str = "", point: str = "") -> HttpResponse:
@@ -61,29 +70,46 @@ def _edition(page: DeclarationPageMixin, version: str, point: str) -> Edition:
 def _pdf(request: HttpRequest, page: DeclarationPageMixin, edition: Edition) -> HttpResponse:
     if not pdf.available():
         return _no_pdf(request, page)
-    tag = hashlib.sha256(f"{pdf.release()}/{edition!r}".encode()).hexdigest()
+    # Publishing the page again without a change makes no other file.
+    lasting = replace(edition, changed_at=edition.version.published_at) if edition.version else edition
+    tag = hashlib.sha256(f"{pdf.release()}/{lasting!r}".encode()).hexdigest()
     try:
         return _answer(request, page, edition, tag[:32], lambda: _kept_pdf(page, edition, tag), content_type=PDF_TYPE, ending="pdf")
     except pdf.MissingLetters:
         return _no_pdf(request, page, letters_missing=True)
+    except Busy:
+        response = _no_pdf(request, page, busy=True)
+        response["Retry-After"] = "60"
+        return response
 
 
 def _kept_pdf(page: DeclarationPageMixin, edition: Edition, tag: str) -> bytes:
     """Return the PDF from the cache, or set it. A page that is not for everybody leaves nothing in the cache.
 
     :raises MissingLetters: when it cannot be set; that is remembered as an empty file.
+    :raises Busy: when too many wait.
     """
     if page.get_view_restrictions().exists():
-        with SETTING:
+        with _turn():
             return pdf.pdf(edition)
     key = f"declarations.pdf.{tag}"
     made = cache.get(key)
     if made is None:
-        with SETTING:
+        with _turn():
             made = cache.get_or_set(key, lambda: _set(edition), KEEP_PDF)
     if not made:
         raise pdf.MissingLetters
     return made
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not SETTING.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        yield
+    finally:
+        SETTING.release()
 
 
 def _set(edition: Edition) -> bytes:
@@ -93,8 +119,9 @@ def _set(edition: Edition) -> bytes:
         return b""
 
 
-def _no_pdf(request: HttpRequest, page: DeclarationPageMixin, *, letters_missing: bool = False) -> HttpResponse:
-    return render(request, "declarations/no_pdf.html", {"page": page, "letters_missing": letters_missing}, status=404)
+def _no_pdf(request: HttpRequest, page: DeclarationPageMixin, *, letters_missing: bool = False, busy: bool = False) -> HttpResponse:
+    context = {"page": page, "letters_missing": letters_missing, "busy": busy}
+    return render(request, "declarations/no_pdf.html", context, status=503 if busy else 404)
 
 
 def _answer(request, page, edition: Edition, tag: str, content, *, content_type: str, ending: str, saved: bool = False) -> HttpResponse:

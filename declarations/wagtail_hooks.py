@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail_modeladmin.options import modeladmin_register
 
-from . import rich_text
+from . import endorsement_hooks, rich_text  # noqa: F401 -- the hooks of endorsements register themselves
 from .actions.arrange import may_import
 from .modeladmin import TextVersionRegister
 from .models import DeclarationIndexPage, DeclarationPage

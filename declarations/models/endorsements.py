@@ -37,12 +37,22 @@ class EndorsementQuerySet(models.QuerySet):
 
     def named(self):
         """Return those that count and stand in the public list by name."""
-        return self.public().with_consent().filter(may_name=True).exclude(display_name="", organisation="")
+        return self.public().with_name()
 
     def marked(self):
         """Return those that were taken back and are still shown, as their owners chose."""
-        kept = self.filter(withdrawal=Withdrawal.MARK).exclude(serial=None)
-        return kept.with_consent().filter(may_name=True).exclude(display_name="", organisation="")
+        return self.filter(withdrawal=Withdrawal.MARK).exclude(serial=None).with_name()
+
+    def with_name(self):
+        """Return those that may be named and have a name."""
+        nameless = Q(kind=Signer.PERSON, display_name="") | Q(kind=Signer.ORGANISATION, organisation="")
+        return self.with_consent().filter(may_name=True).exclude(nameless)
+
+    def shown(self, declaration_key, versions):
+        """Return what the list of a text shows: named ones of these versions, and those that are marked as withdrawn."""
+        counted = Q(submission__state=SubmissionState.ACCEPTED, withdrawal="", version__in=versions)
+        marked = Q(withdrawal=Withdrawal.MARK, serial__isnull=False)
+        return self.of_text(declaration_key).filter(counted | marked).with_name()
 
     def standing(self):
         """Return those that were not taken back, whether they count yet or not."""

@@ -6,15 +6,19 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import re_path
 from wagtail.fields import StreamField
 
 from declarations.domains import same_domain
 from declarations.questions import EndorsementFieldsBlock
 from declarations.states import EndorsementMode, Role, Signer, Status
+from forms_ext import conf
+from forms_ext.ledger import digest
 from forms_ext.models import FormHost
 from forms_ext.models.windows import Window
 from forms_ext.schema.frozen import first_in_role, first_of_kind
 
+from .tally import Tally
 from .versions import TextVersion
 
 
@@ -42,6 +46,51 @@ class DeclarationSigning(FormHost):
 
     class Meta:
         abstract = True
+
+    @re_path(r"^endorsements/$", name="endorsements")
+    def endorsements(self, request):
+        """Show who endorsed the text."""
+        from declarations.views import endorsements  # noqa: PLC0415 -- views stand above models
+
+        return endorsements.show(request, self)
+
+    @re_path(r"^endorsements/as/csv/$", name="endorsements_csv")
+    def endorsements_csv(self, request):
+        """Give the list for a spreadsheet."""
+        from declarations.views import endorsements  # noqa: PLC0415 -- views stand above models
+
+        return endorsements.as_csv(request, self)
+
+    @re_path(r"^endorsements/as/json/$", name="endorsements_json")
+    def endorsements_json(self, request):
+        """Give the counts and the list for machines."""
+        from declarations.views import endorsements  # noqa: PLC0415 -- views stand above models
+
+        return endorsements.as_json(request, self)
+
+    @re_path(r"^endorse/sheet/$", name="signing_sheet")
+    def signing_sheet(self, request):
+        """Show the sheet for signing on paper."""
+        from declarations.views import signing_sheet  # noqa: PLC0415 -- views stand above models
+
+        return signing_sheet.sheet(request, self)
+
+    @re_path(r"^endorse/([0-9a-f]{32})/$", name="invited")
+    def invited(self, request, key):
+        """Show the page with its form to whoever was given the link."""
+        from declarations.views import signing_sheet  # noqa: PLC0415 -- views stand above models
+
+        return signing_sheet.invited(request, self, key)
+
+    @property
+    def invitation_key(self) -> str:
+        """Return the secret part of the link by which people are invited; the same for all languages of the text."""
+        return digest(conf.subject_key(), "invitation", str(self.host_key))[:32]
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Return how many endorsed, as the public may know it."""
+        return Tally(self.host_key)
 
     def clean(self):
         self.confirm_email = self.one_per_address = True

@@ -32,6 +32,20 @@ def open_records(submission: Submission, fields: list[dict]) -> list[ConsentReco
     return records
 
 
+def record_by_staff(submission: Submission, field: dict, *, given: bool, evidence: dict) -> ConsentRecord:
+    """Write down an answer that somebody gave outside the form, as the team says: on paper, for example.
+
+    :param evidence: where the answer was given; that staff wrote it down is added.
+    """
+    version = ConsentVersion.objects.get(pk=field["wording"]["version"])
+    consent = _first_record(submission, field, version, ConsentState.GIVEN if given else ConsentState.REFUSED)
+    consent.length, consent.head = 0, ""
+    consent.save(force_insert=True)
+    about = {"by": "staff", "consent_version": version.sha256, "language": version.language, "page": submission.page_id}
+    append_event(consent, ConsentEventKind.RECORDED, at=consent.state_at, evidence={**about, **evidence})
+    return consent
+
+
 def _first_record(submission: Submission, field: dict, version: ConsentVersion, answer: ConsentState) -> ConsentRecord:
     salt = secrets.token_hex(16)
     person = submission.email.casefold() or submission.reference

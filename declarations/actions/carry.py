@@ -17,10 +17,25 @@ def corrected(version: TextVersion) -> Iterator[TextVersion]:
     earlier = TextVersion.objects.filter(declaration_key=version.declaration_key, language=version.language, number__lt=version.number)
     newer = version
     for older in earlier.order_by("-number"):
-        if newer.change_class != ChangeClass.CORRECTION:
+        if not is_correction(older, newer):
             return
         yield older
         newer = older
+
+
+def is_correction(older: TextVersion, newer: TextVersion) -> bool:
+    """Tell whether a version means what the one before it meant.
+
+    A translation does as long as the authentic text was only corrected between the versions that the two were made from.
+    """
+    if newer.change_class != ChangeClass.TRANSLATION:
+        return newer.change_class == ChangeClass.CORRECTION
+    if older.translates is None or newer.translates is None:
+        return False
+    between = TextVersion.objects.filter(
+        declaration_key=newer.declaration_key, translates=None, number__gt=older.translates, number__lte=newer.translates
+    )
+    return not between.exclude(change_class=ChangeClass.CORRECTION).exists()
 
 
 @dataclass

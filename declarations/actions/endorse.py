@@ -11,6 +11,7 @@ from declarations.states import EndorsementEventKind, Listing, Proof, Role, Sign
 from forms_ext.actions import NotAllowed
 from forms_ext.schema.frozen import binding, first_in_role, first_of_kind
 
+# What makes an endorsement count, and what ends that.
 FLIPS = {
     EndorsementEventKind.COUNTED: True,
     EndorsementEventKind.UNCOUNTED: False,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from declarations.audits import heads, verify_heads, verify_texts
+from declarations.endorsement_audits import verify_endorsements
 from forms_ext.management.commands._job import AuditCommand
 
 
@@ -23,5 +24,6 @@ class Command(AuditCommand):
 
     def audit(self):
         yield from verify_texts()
+        yield from verify_endorsements()
         if self.kept:
             yield from verify_heads(self.kept.read_text().splitlines())

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from declarations.documents import Document
 from declarations.lists import EndorsementFilterSet
 from declarations.models import DeclarationPage, Endorsement, TextVersion
 from declarations.models.tally import Tally
@@ -72,11 +73,7 @@ def show(request: HttpRequest, page: DeclarationPage) -> HttpResponse:
 def points_by_version(rows) -> dict[int, dict[str, str]]:
     """Return the number of each point by its identity, for the versions that ``rows`` are about."""
     versions = TextVersion.objects.filter(pk__in={row.version_id for row in rows if row.reservations})
-    found = {}
-    for version in versions:
-        points = [part for part in version.content["parts"] if part["kind"] == "point"]
-        found[version.pk] = {part["id"]: part["number"].rstrip(".,") or str(place) for place, part in enumerate(points, 1)}
-    return found
+    return {version.pk: {point.uid: point.number or str(point.place) for point in Document(version.content).points} for version in versions}
 
 
 def told(row: Endorsement, numbers: dict[int, dict[str, str]]) -> Endorsement:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -141,11 +141,16 @@ class Listing:
     @cached_property
     def counts(self) -> dict[str, int]:
         """Return how many chosen submissions each view has; one query whatever the number."""
-        # A list of those who wait is short and looked up at once; asking each row for its claim would be slow.
-        waiting = Count("pk", filter=Q(pk__in=waiting_submissions()))
-        rows = list(self.chosen.order_by().values_list("state").annotate(every=Count("pk"), waiting=waiting))
-        every = {state: number for state, number, _waiting in rows}
-        return {view.name: view.counted(every, {state: number for state, _every, number in rows}) for view in VIEWS.values()}
+        # States are counted in an index and those who wait are few: asking each row for its claim would read the whole table.
+        waiting = self.chosen.filter(pk__in=waiting_submissions())
+        every, wait = (
+            rows.order_by().values_list("state").annotate(number=Count("*"), waits=Value(waits))
+            for rows, waits in ((self.chosen, False), (waiting, True))
+        )
+        counts = {False: {}, True: {}}
+        for state, number, waits in every.union(wait, all=True):
+            counts[bool(waits)][state] = number
+        return {view.name: view.counted(counts[False], counts[True]) for view in VIEWS.values()}
 
     # Going on from one submission
 

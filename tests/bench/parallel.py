@@ -11,7 +11,7 @@ from tests.reliability.running_site import running_site
 from .sendings import body
 
 HEADERS = {"Host": "localhost", "Content-Type": "application/x-www-form-urlencoded"}
-ROUNDS = 3
+ROUNDS = 5
 
 
 def send_all(port, form, bodies):
@@ -44,10 +44,10 @@ def a_second(port, form, posts, clients):
     return sum(map(len, loads)) / (time.perf_counter() - begun)
 
 
-def side_by_side(forms, *, posts, clients):
+def side_by_side(forms, *, posts, clients, threads):
     """Return the sendings in a second of each form, the median of some rounds in which they take turns."""
     rates = [[] for _form in forms]
-    with running_site("tests.bench.settings") as port:
+    with running_site("tests.bench.settings", threads=threads) as port:
         for form in forms:
             a_second(port, form, clients, clients)  # every thread of the server has answered once
         for _round in range(ROUNDS):

@@ -13,6 +13,13 @@ def test_bench_prints_every_figure(root):
 
     assert done.returncode == 0, done.stderr
     lines = [line.removeprefix("sqlite: ") for line in done.stdout.splitlines()]
-    starts = ["our form", "stock form, one mail", "stock form, nobody", "ours takes", " 1 at once", "16 at once"]
+    starts = [
+        "our form",
+        "stock form, one mail",
+        "stock form, nobody",
+        "ours takes",
+        "16 at once, two workers with  1",
+        "16 at once, two workers with 16",
+    ]
     starts += ["     20 stored", "     40 stored", "40 over 20", "40 in one event, places limited", "40 in one event, places unlimited"]
     assert [line.startswith(start) for line, start in zip(lines, starts, strict=True)] == [True] * len(starts)

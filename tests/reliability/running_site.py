@@ -46,17 +46,29 @@ def site_environment(settings_module):
     return free_port(), environment
 
 
-def site_command(port, workers=2):
-    """Return the command of the real server."""
-    flags = ["--interface", "wsgi", "--port", str(port), "--workers", str(workers), "--respawn-failed-workers", "--blocking-threads", "16"]
-    return [sys.executable, "-m", "granian", *flags, "--log-level", "critical", "convene_site.wsgi:application"]
+def site_command(port, workers=2, threads=16):
+    """Return the command of the real server; as ``docs/running.md`` has it."""
+    flags = ["--interface", "wsgi", "--port", str(port), "--workers", str(workers), "--respawn-failed-workers"]
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        *flags,
+        "--blocking-threads",
+        str(threads),
+        "--log-level",
+        "critical",
+        "convene_site.wsgi:application",
+    ]
 
 
 @contextlib.contextmanager
-def running_site(settings_module, workers=2):
-    """Start granian with ``workers`` processes and give its port; stop it afterwards."""
+def running_site(settings_module, workers=2, threads=16):
+    """Start granian with ``workers`` processes of ``threads`` threads and give its port; stop it afterwards."""
     port, environment = site_environment(settings_module)
-    server = subprocess.Popen(site_command(port, workers), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        site_command(port, workers, threads), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         wait_for(port)
         yield port

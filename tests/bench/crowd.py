@@ -21,7 +21,7 @@ def fill(event, total):
     pool = main_pool(event)
     fill_first(pool, min(total, EVENT), mark=0)
     for mark in range(1, total // EVENT):
-        if not Submission.objects.filter(reference=reference(mark, 0)).exists():
+        if not copies(mark).exists():
             copy_thousand(pool, Pool.objects.create(host_key=uuid.uuid4(), title="Another event", offered=True), 0, mark)
 
 
@@ -43,10 +43,15 @@ def reference(mark, number):
     return f"{mark:04}{number:04}"
 
 
+def copies(mark):
+    """Return the copies with one mark."""
+    return Submission.objects.filter(reference__range=(reference(mark, 0), reference(mark, EVENT)))
+
+
 def fill_first(pool, total, *, mark):
-    """Store copies of the first submission and its place until ``pool`` has ``total``."""
+    """Store copies of the first submission and its place until ``pool`` has ``total`` of them."""
     model = Submission.objects.of_host(pool.host_key).order_by("pk").first()
-    number, state, last = pool.claims.count(), model.claims.get(pool=pool).state, last_turn(pool)
+    number, state, last = copies(mark).count(), model.claims.get(pool=pool).state, last_turn(pool)
     made = Submission.objects.bulk_create([copy(model, mark, turn) for turn in range(number, total)])
     Claim.objects.bulk_create([Claim(submission=one, pool=pool, state=state, seq=last + 1 + turn) for turn, one in enumerate(made)])
 

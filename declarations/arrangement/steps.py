@@ -1,5 +1,6 @@
 """What an editor does to an arrangement, step by step. A step is a small dictionary, so that steps can be kept and undone."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -172,6 +173,8 @@ def _look(arrangement: Arrangement, step: dict[str, Any], lines: list[str]) -> A
 def _match(arrangement: Arrangement, step: dict[str, Any], lines: list[str]) -> Arrangement:
     """Say which point of the page a part is; a point is one part only."""
     key, uid = _keys(arrangement, {"keys": [step["key"]]})[0], step["uid"]
+    if uid and not re.fullmatch(r"[\w-]{1,64}", uid):
+        raise Impossible("step")
     others = tuple(pair for pair in arrangement.same if pair[0] != key and (pair[1] != uid or not uid))
     return replace(arrangement, same=others if uid is None else (*others, (key, uid)))
 

@@ -20,6 +20,7 @@ from declarations.views.remarks import remarks
 from declarations.views.structure import preview
 from forms_ext.actions import NotAllowed
 
+LONGEST_TITLE = 255
 REFUSALS = {
     "no_part": gettext_lazy("Tick the parts first that this is about."),
     "first": gettext_lazy("There is nothing above it with which it could be merged."),
@@ -121,7 +122,10 @@ def make(request: HttpRequest, import_id: int) -> HttpResponse:
     draft = _own(request, import_id)
     if draft is None:
         return _ended(request)
-    title = request.POST.get("title", "").strip()
+    title = request.POST.get("title", "").replace("\x00", "").strip()
+    if len(title or draft.arrangement.title) > LONGEST_TITLE:
+        messages.error(request, _("The title is longer than 255 letters. Write a shorter one, or split its part; nothing is cut off."))
+        return _back(draft, None)
     found = [remark for remark in remarks(draft.found, draft.arrangement.seen) if not (remark.at_title and title)]
     try:
         page, count = _made(request, draft, found, title)

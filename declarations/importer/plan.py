@@ -183,13 +183,12 @@ def _note_leftovers(plan: Plan, body: list[Candidate], run: Run | None, rival: R
     if run is None:
         return
     taken = {index for index, cut in plan.cuts.items() if cut.role != "item"}
-    last = run.accepted[-1]
+    last, highest = run.accepted[-1], max(run.numbers)
     for candidate in body:
-        own = candidate.mark.family == run.family and candidate.number <= max(run.numbers) + 3
-        next_one = candidate.alone and candidate.number == max(run.numbers) + 1 and candidate.index > last.index
-        if candidate.index not in taken and (
-            own or (next_one and candidate.mark.family.kind == run.family.kind and not candidate.mark.soft)
-        ):
+        own = candidate.mark.family == run.family and candidate.number <= highest + 3
+        related = candidate.mark.family.kind == run.family.kind and not candidate.mark.soft
+        follows = related and candidate.alone and candidate.number == highest + 1 and candidate.index > last.index
+        if candidate.index not in taken and (own or follows):
             plan.flags.append(Flag("leftover_marker", plan.lines[candidate.index].number, {"marker": candidate.mark.marker}))
     plan.flags += _inside_lines(plan, run)
     for index, cut in plan.cuts.items():

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_filters.filters import CharFilter, ChoiceFilter
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
@@ -80,7 +80,7 @@ class DeclarationFilterSet(django_filters.FilterSet):
             "year": [(str(year), str(year)) for year in in_years],
             "place": [(place, place) for place in sorted(filter(None, places))],
             "organiser": [(name, name) for name in sorted(self.by_organiser)],
-            "language": [(code, name_of(code)) for code in sorted(self.by_language)],
+            "language": [(code, name_of(code)) for code in sorted(self.by_language) if code != get_language()],
         }
 
     def filter_words(self, queryset, name, value):
@@ -100,8 +100,10 @@ class DeclarationFilterSet(django_filters.FilterSet):
 
     @property
     def shown_fields(self) -> list:
-        """Return the fields that leave a choice: words always, the others where two values or more occur."""
-        return [field for field in self.form if field.name == "q" or field.data or len(self.filters[field.name].extra["choices"]) > 1]
+        """Return the fields that leave a choice: words always, the others where two values or more occur, languages beside this one."""
+        least = {"q": 0, "language": 1}
+        choices = {name: len(made.extra.get("choices", ())) for name, made in self.filters.items()}
+        return [field for field in self.form if field.data or choices[field.name] >= least.get(field.name, 2)]
 
     @property
     def problems(self) -> list[tuple[str, str]]:

@@ -115,7 +115,7 @@ class TextVersionRegister(ModelAdmin):
     menu_label = gettext_lazy("Text versions")
     menu_icon = "history"
     menu_order = 175
-    list_display = ("title", "language", "number", "change_class", "published_at", "short_hash")
+    list_display = ("title", "language", "number", "change", "published_at", "short_hash")
     list_filter = ("language", "change_class")
     ordering = ("-published_at", "-pk")
     list_per_page = 50
@@ -160,8 +160,15 @@ class TextVersionRegister(ModelAdmin):
 
     title.short_description = gettext_lazy("title")
 
+    def change(self, version):
+        """Return in a word what the version is; the whole sentence stands on its own page."""
+        return str(version.get_change_class_display()).partition(":")[0]
+
+    change.short_description = gettext_lazy("kind of change")
+    change.admin_order_field = "change_class"
+
     def short_hash(self, version):
-        """Return the hash."""
-        return format_html('<span class="desk-hash">{}</span>', version.sha256)
+        """Return the beginning of the hash; the whole of it stands on the version's own page."""
+        return format_html('<span class="desk-hash" title="{}">{}…</span>', version.sha256, version.sha256[:12])
 
     short_hash.short_description = "SHA-256"

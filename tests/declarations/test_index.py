@@ -88,6 +88,16 @@ def test_language_leaves_texts_that_can_be_read_in_it(client, index, three):
     assert titles(client, index, "?language=de") == ["Reed Letter", "Salt Appeal", "Pond Charter"]
 
 
+def test_only_filters_that_leave_a_choice_are_shown(client, index, three):
+    def shown():
+        return re.findall(r'<(?:select|input)[^>]* name="(\w+)"', client.get(index.url).content.decode().partition("filter-bar")[2])
+
+    assert shown() == ["q", "kind", "status", "year", "place", "organiser"]
+    for page in three[1:]:
+        page.delete()
+    assert shown() == ["q"]
+
+
 def test_private_texts_and_drafts_are_neither_listed_nor_named_by_a_filter(client, index, three):
     PageViewRestriction.objects.create(page=three[0], restriction_type="login")
     three[1].unpublish()

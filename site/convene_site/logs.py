@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKEN = re.compile(r"/forms/(receipt|mine|confirm)/[^/\s]+")
+TOKEN = re.compile(r"/forms/(receipt|mine|confirm|offer)/[^/\s]+")
 
 
 class WithoutTokens(logging.Filter):
@@ -14,3 +14,15 @@ class WithoutTokens(logging.Filter):
         if isinstance(record.args, tuple):
             record.args = tuple(TOKEN.sub(r"/forms/\1/…", arg) if isinstance(arg, str) else arg for arg in record.args)
         return True
+
+
+# Chained tracebacks follow each other with one of these sentences; a detail may hold several paragraphs that a visitor wrote.
+DETAIL = re.compile(r"^DETAIL:.*?(?=\n\n(?:The above exception was|During handling of the above)|\Z)", re.DOTALL | re.MULTILINE)
+
+
+class WithoutPeople(logging.Formatter):
+    """Takes out of a traceback what PostgreSQL quotes from a row, and the secret part of addresses."""
+
+    def formatException(self, ei):  # noqa: N802 -- the name that logging calls
+        """Return the traceback; the line before a detail says which rule was broken."""
+        return TOKEN.sub(r"/forms/\1/…", DETAIL.sub("DETAIL: …", super().formatException(ei)))

@@ -177,7 +177,7 @@ CONVENE = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"plain": {"()": "convene_site.logs.WithoutPeople", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "filters": {"without_tokens": {"()": "convene_site.logs.WithoutTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},

@@ -73,9 +73,11 @@ class PoolQuerySet(models.QuerySet):
         Both are looked up in an index, however many claims there are.
         """
         claims = Claim.objects.filter(pool=models.OuterRef("pk"))
-        stirring = Q(state__in=[ClaimState.WAITING, ClaimState.OFFERED]) | Q(held_until__gt=timezone.now())
+        # Two questions: asked as one, SQLite would look through all claims instead of two indexes.
+        asking = models.Exists(claims.filter(state__in=[ClaimState.WAITING, ClaimState.OFFERED]))
+        kept_back = models.Exists(claims.filter(held_until__gt=timezone.now()))
         last_turn = models.Subquery(claims.order_by("-seq").values("seq")[:1])
-        return self.annotate(last_turn=models.functions.Coalesce(last_turn, 0), stirs=models.Exists(claims.filter(stirring)))
+        return self.annotate(last_turn=models.functions.Coalesce(last_turn, 0), stirs=asking | kept_back)
 
 
 class Pool(models.Model):

@@ -99,3 +99,15 @@ def test_comparison_costs_few_queries(client, amended, django_assert_max_num_que
 
     with django_assert_max_num_queries(17):
         client.get(f"{amended.url}compare/1/2/")
+
+
+def test_versions_of_another_language_are_not_compared(client, amended):
+    from wagtail.models import Locale
+
+    german = Locale.objects.create(language_code="de")
+    for page in (amended.get_parent().get_parent(), amended.get_parent()):
+        page.specific.copy_for_translation(german).save_revision().publish()
+    twin = builders.publish(amended.copy_for_translation(german))
+
+    assert client.get(f"{twin.url}compare/1/2/").status_code == 404
+    assert client.get(f"{twin.url}compare/1/1/").status_code == 200

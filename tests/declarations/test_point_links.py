@@ -257,3 +257,13 @@ def test_declaration_names_who_took_up_its_points(client, charter, reading):
     assert "Taken up in" in html
     assert f'<a href="{page.url}" hreflang="en" lang="en">Workshop on quays</a>' in html
     assert "Point 2" in html
+
+
+def test_link_survives_a_translation_with_wagtail_localize():
+    from wagtail_localize.strings import extract_strings, restore_strings
+
+    source = '<p>See <a id="k7w2m9qa" linktype="point">there</a>.</p>'
+    template, strings = extract_strings(source)
+
+    assert strings[0][0].data == 'See <a id="a1">there</a>.'
+    assert restore_strings(template, strings) == source

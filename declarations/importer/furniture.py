@@ -86,7 +86,8 @@ class Furniture:
         groups: dict[str, list[int]] = defaultdict(list)
         for index, line in enumerate(self.lines):
             if len(line.text) <= _LONGEST_HEAD and index not in self.indices and any(map(str.isalpha, line.text)):
-                groups[re.sub(r"\d+", "#", line.text.casefold())].append(index)
+                key = re.sub(r"\d+", "#", line.text.casefold())
+                groups[line.text if key[0] in "#(" and self._begins_like_point(index) else key].append(index)
         repeated = {key: indices for key, indices in groups.items() if len(indices) > 1 and not _is_label(key)}
         self._suspect(index for indices in repeated.values() for index in indices)
         for key, indices in repeated.items():

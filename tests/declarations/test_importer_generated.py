@@ -15,7 +15,7 @@ from tests.declarations.test_importer_unusual import least_seconds
 # Not made smaller: a text of some lines is small enough, and looking for a smaller one would take minutes.
 QUICK = settings(max_examples=60, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
 LONG = settings(QUICK, max_examples=4000)
-TOLD = {"missing_number", "duplicate_number", "points_reordered", "points_out_of_order", "leftover_marker", "no_points"}
+TOLD = {"missing_number", "duplicate_number", "points_reordered", "points_out_of_order", "leftover_marker", "no_points", "head_or_point"}
 VOCABULARY = {
     "ru": "вода ворота пруд мельница сторож зима берег книга уровень камыш птица запруда",
     "ar": "الماء البوابة البركة الطاحونة الحارس الشتاء الضفة الكتاب القصب الطيور",

@@ -58,10 +58,10 @@ def remarks(flags: list[Flag], seen: frozenset[int] = frozenset()) -> list[Remar
 
 def _listed(group: FlagGroup, rows: list[dict[str, Any]]) -> Remark:
     """Return one remark for many flags of one kind, at the first of them."""
-    listed = "\n".join(f"{row['message']} ({_('line')} {row['line']})" for row in rows)
+    listed = "\n".join(row["message"] + " " + _("(line %(line)s)") % row for row in rows)
     return Remark(rows[0]["line"], f"{group.level_label}:\n{listed}")
 
 
 def _remark(group: FlagGroup, row: dict[str, Any], flag: Flag) -> Remark:
-    sentence = f"{group.level_label}: {row['message']} ({_('line')} {row['line']})"
+    sentence = f"{group.level_label}: " + row["message"] + " " + _("(line %(line)s)") % row
     return Remark(row["line"], sentence, flag.values, at_title=flag.code == "no_title")

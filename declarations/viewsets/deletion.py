@@ -50,5 +50,5 @@ def refuse_bulk_deletion(request, action_type: str, objects: list, action):
     adopted = [(page, kept) for page in pages if (kept := kept_below(page))[0]]
     for page, kept in adopted:
         told = sentence(page.get_admin_display_title(), *kept)
-        messages.error(request, f"{told} {_('Nothing was deleted. Delete this page by itself if you are sure.')}")
+        messages.error(request, told + " " + _("Nothing was deleted. Delete this page by itself if you are sure."))
     return HttpResponseRedirect(action.next_url) if adopted else None

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.utils.translation import override
+from wagtail.documents import get_document_model
+from wagtail.models import Collection
 
 from declarations.blocks import OrganiserBlock
 from declarations.dates import day_words
@@ -74,8 +77,10 @@ def test_organisation_with_a_wrong_fact_is_refused(value):
         ({"doi": "somewhere"}, "doi"),
     ],
 )
-def test_page_with_a_wrong_fact_is_refused(db, facts, field):
-    page = DeclarationPage(title="Harbour Charter", slug="harbour", path="00010001", depth=2, locale_id=1, **facts)
+def test_page_with_a_wrong_fact_is_refused(index, facts, field):
+    page = DeclarationPage(
+        title="Harbour Charter", slug="harbour", path=f"{index.path}0001", depth=index.depth + 1, locale=index.locale, **facts
+    )
 
     with pytest.raises(ValidationError) as refused:
         page.full_clean(exclude=["path"])
@@ -83,9 +88,7 @@ def test_page_with_a_wrong_fact_is_refused(db, facts, field):
 
 
 def test_page_shows_doi_days_and_signed_document(client, charter):
-    from django.core.files.base import ContentFile
-    from wagtail.documents import get_document_model
-
+    Collection.objects.exists() or Collection.add_root(name="Root")
     signed = get_document_model().objects.create(title="Signed copy", file=ContentFile(b"%PDF-1.4", name="signed.pdf"))
     charter.doi, charter.source_document = "https://doi.org/10.1234/abc", signed
     charter.adopted_on, charter.adopted_until = date(2026, 11, 11), date(2026, 11, 13)

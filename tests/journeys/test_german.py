@@ -21,7 +21,8 @@ required search send sent the this to until waiting when with yes you your
 """
 ENGLISH = set(SENTENCE.split())
 # The names of organisations, and the name of the other language in itself.
-NAMES = [name for name, *_rest in PARTNERS] + ["Field & Street", "English"]
+# The Isle of Man is called so in German, too.
+NAMES = [name for name, *_rest in PARTNERS] + ["Field & Street", "English", "Isle of Man"]
 
 
 def english_in(html: str) -> set[str]:

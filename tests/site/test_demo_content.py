@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from convene_site.demo.content.consensus import ADOPTED_BY
 from convene_site.demo.content.days import THURSDAY, month, nth
 from django.utils import timezone, translation
 from wagtail.fields import StreamField
@@ -156,23 +157,36 @@ def test_points_have_the_same_permanent_address_in_both_languages(client):
     assert client.get(f"/de/p/{short[0]}/")["Location"].startswith("/de/erklaerungen/tam-giang-konsensus/#p-")
 
 
-def test_library_holds_two_statements_in_two_languages():
+def test_library_holds_five_statements_in_two_languages():
     rows = ConsentStatement.objects.filter(live=True).values_list("nature", "locale__language_code", "current_version__number")
 
-    assert sorted(rows) == [("acknowledgement", "de", 1), ("acknowledgement", "en", 1), ("consent", "de", 1), ("consent", "en", 1)]
+    assert Counter(rows) == {
+        (nature, language, 1): count for nature, count in (("acknowledgement", 2), ("consent", 3)) for language in ("de", "en")
+    }
+
+
+def test_consensus_is_signed_and_asks_the_same_in_both_languages(client):
+    pages = [Page.objects.get(slug=slug).specific for slug in ("tam-giang-consensus", "tam-giang-konsensus")]
+
+    english, german = ([(spec["key"], spec["kind"]) for spec in page.frozen()["fields"]] for page in pages)
+    assert english == german
+    listed = client.get("/declarations/tam-giang-consensus/endorsements/").content.decode()
+    assert [name in listed for name, _place, _address in ADOPTED_BY] == [True] * 6
 
 
 # What was sent
 
 
 def test_registrations_stand_in_every_state_of_the_desk():
-    assert Counter(Submission.objects.values_list("state", flat=True)) == {"accepted": 16, "received": 6, "declined": 1, "cancelled": 1}
+    assert Counter(Submission.objects.values_list("state", flat=True)) == {"accepted": 16 + 6, "received": 6, "declined": 1, "cancelled": 1}
     assert set(ConsentRecord.objects.values_list("state", flat=True)) == {"given", "refused", "withdrawn"}
     assert event("who-feeds-the-growing-town").live_pools[""].queue == 2
 
 
 def test_nobody_in_the_demo_is_real():
-    people = list(Submission.objects.values_list("display_name", "email"))
+    # Organisations that signed on paper have neither a person's name nor an address.
+    people = list(Submission.objects.filter(endorsement=None).values_list("display_name", "email"))
+    assert set(Submission.objects.exclude(endorsement=None).values_list("display_name", "email")) == {("", "")}
 
     assert [name for name, _address in people if not name.startswith("Visitor ")] == []
     assert [address for _name, address in people if not address.endswith("@visitor.example")] == []

@@ -173,7 +173,7 @@ def test_classes_of_the_shared_vocabulary_are_styled(styles):
         actions quiet icon badge notice foot ticket focus programme tag side-note people partners figures outcomes recordings cards card head-row rows
         row filters filter-fold filter-bar pills count pager hits search-box empty big-no steps years form group field hint req opt pair choice choices
         options option consent answer more defs error-summary invalid err submit places plate meta-row toolbar charter preamble enacting points point
-        subs permalink toc signs versions quote cite-text tally parallel change endorsers receipt ref answers records record rights door nophoto
+        subs permalink toc signs versions quote tally change endorsers receipt ref answers records record rights door nophoto
         door-scroll trap sr muted ui num sys nowrap print-only month month-table qr statement about label"""
 
     assert [name for name in vocabulary.split() if not re.search(rf"\.{name}(?![\w-])", styles)] == []

@@ -8,7 +8,7 @@ from django.db import transaction
 from convene_site.demo.groups import make_groups
 from convene_site.home.models import HomePage
 
-from . import coming, consensus, contact, dialogue, frame, home, lists, past, reading, statements, visitors
+from . import coming, consensus, contact, dialogue, endorsing, frame, home, lists, past, reading, statements, visitors
 
 
 def build() -> bool:
@@ -26,6 +26,7 @@ def build() -> bool:
         asked = contact.build(homes, policies, library)
         agreed = consensus.build(listed["declarations"])
         hosts = build_events(listed["events"], policies["privacy"], library, agreed)
+        agreed = endorsing.build(agreed)
         home.furnish(homes, hosts["dialogue"], agreed)
         frame.build(homes, listed, asked, policies)
         make_groups(list(homes.values()))

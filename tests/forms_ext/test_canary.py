@@ -87,9 +87,14 @@ def planted(token, way):
     """Give each personal column that ``way`` ends, with whether the token stands in it now."""
     for model, rules in about_people():
         for name, rule in rules.columns.items():
-            if rule.kind in ENDED[way] and model._meta.get_field(name).get_internal_type() in TEXTS:
+            if rule.kind in ENDED[way] and holds_words(model._meta.get_field(name), token):
                 stands = any(token in content(value) for value in QuerySet(model).values_list(name, flat=True))
                 yield model, rules, name, stands
+
+
+def holds_words(column, token):
+    """Tell whether the token fits into a column; a code of a few letters is no word."""
+    return column.get_internal_type() in TEXTS and not (column.max_length and column.max_length < len(token))
 
 
 def content(value):
@@ -124,7 +129,7 @@ def make_row(model, rules, submission, token, way):
             }
             kind = column.get_internal_type()
             values[column.name] = samples.get(kind, 1 if "Integer" in kind else value_for(column, token))
-            if rules.columns[column.name].kind not in ENDED[way] and kind in TEXTS:
+            if kind in TEXTS and (rules.columns[column.name].kind not in ENDED[way] or not holds_words(column, token)):
                 values[column.name] = ""  # what stays is no word of a person
             if kind == "CharField" and column.choices:
                 values[column.name] = column.choices[0][0]

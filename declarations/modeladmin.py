@@ -1,26 +1,21 @@
 """The read-only register of text versions. Nothing here can be written."""
 
-from django.contrib.auth.models import Permission
-from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.permissions import page_permission_policy
-from wagtail_modeladmin.helpers import PermissionHelper
-from wagtail_modeladmin.menus import ModelAdminMenuItem
-from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import IndexView, InspectView
+from wagtail_modeladmin.views import InspectView
 
 from declarations.documents import Document
 from declarations.models import DeclarationPage, TextVersion
 from forms_ext.ledger import chained, sha256
+from forms_ext.registers import Register, RegisterPermissionHelper
 
 ACTIONS = ("change", "publish")
 
 
-class TextVersionPermissionHelper(PermissionHelper):
+class TextVersionPermissionHelper(RegisterPermissionHelper):
     """Shows the versions of the pages that somebody may edit; nobody adds, changes or deletes one."""
 
     def rows(self, user):
@@ -34,52 +29,6 @@ class TextVersionPermissionHelper(PermissionHelper):
 
     def user_can_list(self, user):
         return user.is_active and page_permission_policy.user_has_any_permission(user, ACTIONS)
-
-    def user_can_create(self, user):
-        return False
-
-    def user_can_inspect_obj(self, user, obj):
-        return self.rows(user).filter(pk=obj.pk).exists()
-
-    def user_can_edit_obj(self, user, obj):
-        return False
-
-    def user_can_delete_obj(self, user, obj):
-        return False
-
-    def user_can_unpublish_obj(self, user, obj):
-        return False
-
-    def user_can_copy_obj(self, user, obj):
-        return False
-
-    def get_all_model_permissions(self):
-        # Rights follow the pages; ticking model permissions would promise something else.
-        return Permission.objects.none()
-
-
-class TextVersionMenuItem(ModelAdminMenuItem):
-    """Shown to whoever may edit pages."""
-
-    def is_shown(self, request):
-        return self.model_admin.permission_helper.user_can_list(request.user)
-
-
-class TextVersionIndexView(IndexView):
-    """The list in the present look of the editor."""
-
-    def get_filters(self, request):
-        # Without this, any parameter of the address is taken for a lookup and can probe what the list does not show.
-        specs, has_filters, _lookups, _distinct = super().get_filters(request)
-        return specs, has_filters, {}, False
-
-    def get_filters_params(self, params=None):
-        declared = {f"{name}__exact" for name in self.list_filter}
-        return {name: values for name, values in super().get_filters_params(params).items() if name in declared}
-
-    def get_context_data(self, **kwargs):
-        crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": self.get_page_title()}]
-        return super().get_context_data(**{"breadcrumbs_items": crumbs, "help": self.model_admin.help_text, **kwargs})
 
 
 class TextVersionInspectView(InspectView):
@@ -107,7 +56,7 @@ class TextVersionInspectView(InspectView):
         return super().get_context_data(**context, **kwargs)
 
 
-class TextVersionRegister(ModelAdmin):
+class TextVersionRegister(Register):
     """Which wording was published when, as what kind of change."""
 
     model = TextVersion
@@ -118,41 +67,12 @@ class TextVersionRegister(ModelAdmin):
     list_display = ("title", "language", "number", "change", "published_at", "short_hash")
     list_filter = ("language", "change_class")
     ordering = ("-published_at", "-pk")
-    list_per_page = 50
     search_fields = ("text", "sha256")
     permission_helper_class = TextVersionPermissionHelper
-    index_view_class = TextVersionIndexView
-    index_template_name = "forms_ext/desk/register.html"
     inspect_view_enabled = True
     inspect_view_class = TextVersionInspectView
     inspect_template_name = "declarations/version_record.html"
-    history_view_enabled = False
     help_text = gettext_lazy("Every wording of an adopted text, word for word. Versions are never changed or deleted.")
-
-    def get_queryset(self, request):
-        return self.permission_helper.rows(request.user)
-
-    def get_admin_urls_for_registration(self):
-        kept = {self.url_helper.get_action_url_name(action) for action in ("index", "inspect")}
-        return tuple(pattern for pattern in super().get_admin_urls_for_registration() if pattern.name in kept)
-
-    def get_menu_item(self, order=None):
-        return TextVersionMenuItem(self, order or self.get_menu_order())
-
-    def register_admin_url_finders(self):
-        """Log entries lead nowhere from here: there is nothing to edit."""
-
-    def register_indexing(self):
-        """Versions stay out of the reference index: a row would cost several queries more."""
-
-    def inspect_view(self, request, instance_pk):
-        try:
-            mine = self.get_queryset(request).filter(pk=instance_pk).exists()
-        except (ValidationError, ValueError):
-            mine = False
-        if not mine:
-            raise Http404
-        return super().inspect_view(request, instance_pk)
 
     def title(self, version):
         """Return the title as it was."""

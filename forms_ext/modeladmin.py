@@ -2,33 +2,28 @@
 
 from functools import cached_property
 
-from django.contrib.auth.models import Permission
-from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
-from wagtail_modeladmin.helpers import PermissionHelper
-from wagtail_modeladmin.menus import ModelAdminMenuItem
-from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
-from wagtail_modeladmin.views import IndexView, InspectView
+from wagtail_modeladmin.options import ModelAdminGroup
+from wagtail_modeladmin.views import InspectView
 
 from .ledger import chained
 from .models import ConsentRecord, ErasureRequest, Message, Seal
 from .models.rights import Right
 from .permissions import policy
+from .registers import Register, RegisterMenuItem, RegisterPermissionHelper
 from .schema.refusals import in_words
 from .states import MessageKind
 from .viewsets.listing import rights_of
 
 
-class RegisterPermissionHelper(PermissionHelper):
+class AnswersPermissionHelper(RegisterPermissionHelper):
     """Asks the one policy, for the list and for every single row."""
 
     def rows(self, user):
-        """Return the rows that ``user`` may see."""
         if self.model is Seal:  # hashes and counts over the whole site, nothing about a person
             return Seal.objects.all() if self.user_can_list(user) else Seal.objects.none()
         return {ConsentRecord: policy.consents, Message: policy.messages}[self.model](user, Right.ANSWERS)
@@ -36,45 +31,12 @@ class RegisterPermissionHelper(PermissionHelper):
     def user_can_list(self, user):
         return policy.has_any(user, Right.ANSWERS)
 
-    def user_can_inspect_obj(self, user, obj):
-        return self.inspect_view_enabled and self.rows(user).filter(pk=obj.pk).exists()
 
-    def user_can_create(self, user):
-        return False
-
-    def user_can_edit_obj(self, user, obj):
-        return False
-
-    def user_can_delete_obj(self, user, obj):
-        return False
-
-    def get_all_model_permissions(self):
-        # Rights are given page by page; ticking model permissions would promise something else.
-        return Permission.objects.none()
-
-
-class RegisterMenuItem(ModelAdminMenuItem):
+class AnswersMenuItem(RegisterMenuItem):
     """Shown to whoever may see answers anywhere."""
 
     def is_shown(self, request):
         return rights_of(request).has(Right.ANSWERS)
-
-
-class RegisterIndexView(IndexView):
-    """The list of a register in the present look of the editor."""
-
-    def get_filters(self, request):
-        # Without this, any parameter of the address is taken for a lookup and can probe what the list does not show.
-        specs, has_filters, _lookups, _distinct = super().get_filters(request)
-        return specs, has_filters, {}, False
-
-    def get_filters_params(self, params=None):
-        declared = {f"{name}__exact" for name in self.list_filter}
-        return {name: values for name, values in super().get_filters_params(params).items() if name in declared}
-
-    def get_context_data(self, **kwargs):
-        crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": self.get_page_title()}]
-        return super().get_context_data(**{"breadcrumbs_items": crumbs, "help": self.model_admin.help_text, **kwargs})
 
 
 class ConsentInspectView(InspectView):
@@ -110,34 +72,14 @@ class ConsentInspectView(InspectView):
         return super().get_context_data(**context, **kwargs)
 
 
-class Register(ModelAdmin):
-    """A list that is read only: it has no addresses at which anything could be added, changed or deleted."""
+class AnswersRegister(Register):
+    """A register for whoever may see answers."""
 
-    permission_helper_class = RegisterPermissionHelper
-    index_view_class = RegisterIndexView
-    index_template_name = "forms_ext/desk/register.html"
-    history_view_enabled = False
-    list_per_page = 50
-    help_text = ""
-
-    def get_queryset(self, request):
-        return self.permission_helper.rows(request.user)
-
-    def get_admin_urls_for_registration(self):
-        kept = {self.url_helper.get_action_url_name(action) for action in ("index", "inspect")}
-        return tuple(pattern for pattern in super().get_admin_urls_for_registration() if pattern.name in kept)
-
-    def get_menu_item(self, order=None):
-        return RegisterMenuItem(self, order or self.get_menu_order())
-
-    def register_admin_url_finders(self):
-        """Log entries lead nowhere from here: there is nothing to edit."""
-
-    def register_indexing(self):
-        """Registers stay out of the reference index: a row would cost several queries more."""
+    permission_helper_class = AnswersPermissionHelper
+    menu_item_class = AnswersMenuItem
 
 
-class ConsentRegister(Register):
+class ConsentRegister(AnswersRegister):
     """Who answered which wording how, and since when."""
 
     model = ConsentRecord
@@ -167,15 +109,6 @@ class ConsentRegister(Register):
 
     number.short_description = gettext_lazy("version")
 
-    def inspect_view(self, request, instance_pk):
-        try:
-            mine = self.get_queryset(request).filter(pk=instance_pk).exists()
-        except ValidationError:
-            mine = False
-        if not mine:
-            raise Http404
-        return super().inspect_view(request, instance_pk)
-
 
 class ErasurePermissionHelper(RegisterPermissionHelper):
     """Asks for the right to erase."""
@@ -187,7 +120,7 @@ class ErasurePermissionHelper(RegisterPermissionHelper):
         return policy.has_any(user, Right.ERASE)
 
 
-class ErasureMenuItem(ModelAdminMenuItem):
+class ErasureMenuItem(RegisterMenuItem):
     """Shown to whoever may erase anywhere."""
 
     def is_shown(self, request):
@@ -199,6 +132,7 @@ class ErasureRegister(Register):
 
     model = ErasureRequest
     permission_helper_class = ErasurePermissionHelper
+    menu_item_class = ErasureMenuItem
     base_url_path = "registers/erasures"
     menu_label = gettext_lazy("Requests for erasure")
     menu_icon = "bin"
@@ -208,9 +142,6 @@ class ErasureRegister(Register):
     help_text = gettext_lazy(
         "Visitors who asked on their own page to be erased, the oldest first. Open the submission at the desk and erase it."
     )
-
-    def get_menu_item(self, order=None):
-        return ErasureMenuItem(self, order or self.get_menu_order())
 
     def reference(self, request):
         """Return the reference, as a link to the submission."""
@@ -232,7 +163,7 @@ class ErasureRegister(Register):
     done_at.short_description = gettext_lazy("done at")
 
 
-class MessageRegister(Register):
+class MessageRegister(AnswersRegister):
     """Outgoing mail: what is queued, what was sent, what was given up. Texts are not shown: they hold private links."""
 
     model = Message
@@ -269,7 +200,7 @@ class MessageRegister(Register):
     why.short_description = gettext_lazy("reason")
 
 
-class SealRegister(Register):
+class SealRegister(AnswersRegister):
     """The daily seals over all consents, for comparing with the hashes that were mailed away."""
 
     model = Seal

@@ -209,7 +209,7 @@ def test_register_is_closed_to_those_who_edit_nothing(client, version):
 def test_register_is_asked_for_each_row(version, charter, index):
     from declarations.modeladmin import TextVersionPermissionHelper
 
-    helper = TextVersionPermissionHelper(type(version))
+    helper = TextVersionPermissionHelper(type(version), inspect_view_enabled=True)
     mine, foreign = account("mine", charter.get_parent(), "publish"), account("foreign", None, "")
 
     assert [helper.user_can_inspect_obj(user, version) for user in (mine, foreign)] == [True, False]

@@ -1,5 +1,9 @@
 # Shared by bin/demo, bin/test and bin/bench: find a Python, make an environment once per list of requirements.
 
+# The environments are installed uncompiled. Where Python may not keep what it compiled, every server that a test starts would
+# compile Django and Wagtail anew: two seconds of processor time each.
+unset PYTHONDONTWRITEBYTECODE
+
 # find_python NAME: print a Python of 3.11 or newer, or stop with one line that says what to do.
 find_python() {
     for candidate in "${PYTHON:-}" python3.11 python3.12 python3.13 python3 python; do

@@ -187,13 +187,6 @@ def test_ready_made_form_is_added_with_one_button(admin_client, charter):
     assert admin_client.get(f"/admin/pages/{other.pk}/edit/").status_code == 200
 
 
-def test_sheet_names_version_and_hash(client, charter):
-    page = client.get(f"{charter.url}endorse/sheet/").content.decode()
-
-    assert charter.in_force["sha256"] in page
-    assert "<svg" in page
-
-
 def test_unconfirmed_organisation_is_not_proved(charter):
     endorsement = sign(charter, **ORGANISATION, email="maria@elsewhere.example")
 

@@ -1,7 +1,9 @@
 """A person in front of the demo site with a real browser."""
 
+import email
 import os
 import re
+from email import policy
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.core.management import call_command
 from wagtail.models import Collection, Locale, Page, Site
 
 from tests import builders, people
@@ -16,6 +19,9 @@ from tests.rows import kept_rows, put_back
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PASSWORD = "a-password-for-journeys"
+LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
+# The windows in which a page is looked at, by the name of the picture.
+WINDOWS = {"wide": {}, "dark": {"color_scheme": "dark"}, "narrow": {"viewport": {"width": 320, "height": 700}}}
 
 
 # The rows of the demo site, from the first test of a worker that asks for it.
@@ -72,6 +78,12 @@ def open_window(browser, live_server):
             faults.append(f"cookies: {[cookie['name'] for cookie in context.cookies()]}")
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def visitor(open_window):
+    """Return the window of a visitor without JavaScript."""
+    return open_window(java_script_enabled=False)
 
 
 def elsewhere(url, home):
@@ -164,3 +176,21 @@ def shot():
 def address_in(text, part):
     """Return the first address in a message that contains ``part``, without its host."""
     return re.search(rf"https?://[^/\s]+(/\S*{part}\S*)", text).group(1)
+
+
+def newest_mail(folder):
+    """Return the newest of the messages that were written to a folder."""
+    return email.message_from_bytes(sorted(folder.glob("*.eml"))[-1].read_bytes(), policy=policy.default)
+
+
+@pytest.fixture
+def mails(settings, tmp_path):
+    """Send the mail to a folder, and return a function that gives the newest one."""
+    settings.EMAIL_BACKEND = "convene_site.mailfiles.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+
+    def newest():
+        call_command("send_outbox")
+        return newest_mail(tmp_path)
+
+    return newest

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
@@ -11,28 +10,7 @@ from forms_ext.actions import Circumstances
 from forms_ext.models import AccessLink, Message, Submission
 from tests import builders, people
 
-from .conftest import address_in
-from .test_visitor_registers import newest_mail
-
-LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
-
-
-@pytest.fixture
-def mails(settings, tmp_path):
-    """Send the mail to a folder, and return a function that gives the newest one."""
-    settings.EMAIL_BACKEND = "convene_site.mailfiles.EmailBackend"
-    settings.EMAIL_FILE_PATH = tmp_path
-
-    def newest():
-        call_command("send_outbox")
-        return newest_mail(tmp_path)
-
-    return newest
-
-
-@pytest.fixture
-def visitor(open_window):
-    return open_window(java_script_enabled=False)
+from .conftest import LOOKS, address_in
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from wagtail.models import Locale
 
 from declarations.models import DeclarationPage, TextVersion
 
+from .conftest import WINDOWS
+
 
 def press_publish(window):
     window.get_by_role("button", name="More actions").last.click()
@@ -40,11 +42,7 @@ def test_editor_corrects_and_visitor_follows_the_addresses(staff, open_window, a
     expect(editor.locator("main").get_by_text(text.title).first).to_be_visible()
     shot(editor, "register")
 
-    for name, options in {
-        "wide": {},
-        "dark": {"color_scheme": "dark"},
-        "narrow": {"viewport": {"width": 320, "height": 700}},
-    }.items():
+    for name, options in WINDOWS.items():
         page = open_window(**options)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto(f"{text.get_parent().url}?q={text.title.split()[-1]}")

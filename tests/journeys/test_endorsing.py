@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from declarations.models import Endorsement
@@ -15,27 +14,7 @@ from tests import people
 from tests.declarations.endorsing.conftest import make_charter, signed
 from tests.declarations.endorsing.test_new_versions import change
 
-from .conftest import address_in
-from .test_visitor_registers import newest_mail
-
-LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
-
-
-@pytest.fixture
-def mails(settings, tmp_path):
-    settings.EMAIL_BACKEND = "convene_site.mailfiles.EmailBackend"
-    settings.EMAIL_FILE_PATH = tmp_path
-
-    def newest():
-        call_command("send_outbox")
-        return newest_mail(tmp_path)
-
-    return newest
-
-
-@pytest.fixture
-def visitor(open_window):
-    return open_window(java_script_enabled=False)
+from .conftest import LOOKS, address_in
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ __all__ = ["dialogue"]
 
 
 @pytest.fixture
-def visitor(open_window):
-    return open_window(java_script_enabled=False)
-
-
-@pytest.fixture
 def ada(dialogue):
     """Somebody registered for the event and its first side event."""
     item = next(spec.item for spec in dialogue.pools() if spec.item)

@@ -6,6 +6,8 @@ from wagtail.models import Locale
 from declarations.models import DeclarationPage
 from tests import builders
 
+from .conftest import WINDOWS
+
 
 def amend(page):
     """Publish the second version: one point reworded, one moved, one new."""
@@ -25,11 +27,7 @@ def amend(page):
 
 def test_visitor_sees_what_changed(demo, open_window, axe, sideways, shot):
     text = amend(DeclarationPage.objects.get(locale=Locale.objects.get(language_code="en")))
-    for name, options in {
-        "wide": {},
-        "dark": {"color_scheme": "dark"},
-        "narrow": {"viewport": {"width": 320, "height": 700}},
-    }.items():
+    for name, options in WINDOWS.items():
         page = open_window(**options)
         page.goto(text.url)
         page.get_by_role("link", name="What changed since version 1").click()
@@ -41,11 +39,7 @@ def test_visitor_sees_what_changed(demo, open_window, axe, sideways, shot):
 
 def test_visitor_reads_two_languages_side_by_side(demo, open_window, axe, sideways, shot):
     text = amend(DeclarationPage.objects.get(locale=Locale.objects.get(language_code="en")))
-    for name, options in {
-        "wide": {},
-        "dark": {"color_scheme": "dark"},
-        "narrow": {"viewport": {"width": 320, "height": 700}},
-    }.items():
+    for name, options in WINDOWS.items():
         page = open_window(**options)
         page.goto(text.url)
         page.get_by_role("link", name="Deutsch", exact=True).and_(page.locator(".beside a")).click()

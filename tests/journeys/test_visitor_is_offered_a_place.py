@@ -28,11 +28,6 @@ def event(home):
     return page
 
 
-@pytest.fixture
-def visitor(open_window):
-    return open_window(java_script_enabled=False)
-
-
 def register(visitor, event, name, places="1"):
     visitor.goto(event.url)
     visitor.get_by_role("link", name="Join the waiting list").click()

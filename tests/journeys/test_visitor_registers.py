@@ -1,11 +1,8 @@
 """A visitor without JavaScript registers, reads the mail, cancels a side event and withdraws a consent."""
 
-import email
 import re
-from email import policy
 
 import pytest
-from django.core.management import call_command
 
 from eventpages.models import EventPage
 from forms_ext.audits import audit_places, verify_consents
@@ -19,15 +16,6 @@ def dialogue(demo):
     """Return the event with the most side events: the dialogue of the demo, in English."""
     events = EventPage.objects.filter(locale__language_code="en", registration="here", live=True)
     return max((event for event in events if event.takes_answers()), key=lambda event: len(event.side_events))
-
-
-@pytest.fixture
-def visitor(open_window):
-    return open_window(java_script_enabled=False)
-
-
-def newest_mail(folder):
-    return email.message_from_bytes(sorted(folder.glob("*.eml"))[-1].read_bytes(), policy=policy.default)
 
 
 def fill_in(visitor, name="Visitor One", address="one@journeys.example"):
@@ -44,9 +32,7 @@ def wait_until_seen(page, element):
     raise AssertionError("the page did not lead to the element")
 
 
-def test_visitor_registers_and_changes_her_mind(visitor, dialogue, settings, tmp_path, shot):
-    settings.EMAIL_BACKEND = "convene_site.mailfiles.EmailBackend"
-    settings.EMAIL_FILE_PATH = tmp_path
+def test_visitor_registers_and_changes_her_mind(visitor, dialogue, mails, shot):
     visitor.goto("/")
     visitor.get_by_role("link", name="Events").first.click()
     visitor.get_by_role("link", name=dialogue.title).first.click()
@@ -73,8 +59,7 @@ def test_visitor_registers_and_changes_her_mind(visitor, dialogue, settings, tmp
     assert submission.reference[:4] in visitor.locator(".ref").inner_text()
     shot(visitor, "receipt")
 
-    call_command("send_outbox")
-    letter = newest_mail(tmp_path)
+    letter = mails()
     assert letter["To"] == "one@journeys.example"
     assert [part.get_content_type() for part in letter.iter_attachments()] in ([], ["text/calendar"])
     visitor.goto(address_in(letter.get_body(("plain",)).get_content(), "forms/mine"))

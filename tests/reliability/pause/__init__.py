@@ -1,1 +1,1 @@
-"""An app that makes races visible: five milliseconds between counting the places and writing the claim."""
+"""An app that makes races visible: five milliseconds between reading and writing, for places and for endorsements."""

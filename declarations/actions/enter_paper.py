@@ -62,8 +62,8 @@ class EnterPaperAction(Action):
             raise NotAllowed(_("This text has no such version, or no form for endorsements."))
         frozen = {**self.page.frozen(), "binding": {**self.page.binding(), "version": version.number, "sha256": version.sha256}}
         with host_transaction(self.page.host_key):
-            new = [one for one in self.signers if not counted_before(self.page.host_key, one.email)]
-            return [self._enter(signer, frozen) for signer in new]
+            # One after the other: an address may stand on the paper twice.
+            return [self._enter(one, frozen) for one in self.signers if not counted_before(self.page.host_key, one.email)]
 
     def _enter(self, signer: PaperSigner, frozen: Frozen) -> Endorsement:
         submission = self._submission(signer, frozen)

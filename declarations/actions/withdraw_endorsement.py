@@ -33,7 +33,7 @@ class WithdrawEndorsementAction(Action):
         mode = Withdrawal(self.mode)
         with host_transaction(self.endorsement.declaration_key):
             endorsement = Endorsement.objects.select_related("submission", "version").get(pk=self.endorsement.pk)
-            if endorsement.withdrawal in {Withdrawal.ERASE, mode}:
+            if self._is_done(endorsement, mode):
                 return endorsement
             self._write(endorsement, mode)
             if may_move(endorsement.submission.state, SubmissionState.CANCELLED):
@@ -42,6 +42,11 @@ class WithdrawEndorsementAction(Action):
                 EraseAction(endorsement.submission).execute()
             endorsement.refresh_from_db()
         return endorsement
+
+    @staticmethod
+    def _is_done(endorsement: Endorsement, mode: Withdrawal) -> bool:
+        """Tell whether nothing is left to take back: it was erased, or withdrawn in this way before."""
+        return endorsement.withdrawal in {Withdrawal.ERASE, mode}
 
     def _write(self, endorsement: Endorsement, mode: Withdrawal):
         # Before the sending is cancelled: what follows from that finds it withdrawn already.

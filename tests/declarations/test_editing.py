@@ -216,6 +216,13 @@ def test_block_put_in_twice_becomes_two_points(charter):
     assert (ids[0], ids[2], len(set(ids))) == ("point-tide", "point-quay", 3)
 
 
+def test_control_without_parting_them_two_points_share_an_identity(charter, monkeypatch):
+    monkeypatch.setattr(DeclarationPage, "part_twins", lambda _self: None)
+    page = builders.publish(set_body(charter, [RAW[2], RAW[2], RAW[3]]))
+
+    assert [point.uid for point in page.points] == ["point-tide", "point-tide", "point-quay"]
+
+
 # Deleting
 
 

@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Locale, Revision
 
 from declarations.models import DeclarationPage, Provision
+from declarations.models import editing as editing_form
 from tests import builders
 
 from .conftest import RAW, set_body
@@ -39,6 +40,16 @@ def test_ids_stay_over_draft_publish_and_reorder_in_the_editor(editor, charter):
     assert dict(Provision.objects.values_list("uid", "short_id")) == short_ids
 
 
+def test_control_ids_that_the_editor_loses_are_other_ids(editor, charter, monkeypatch):
+    """Posted without ids, and without the form that gives points theirs back, no id is the one before."""
+    monkeypatch.setattr(editing_form, "kept_identities", lambda *_args: {})
+
+    save(editor, charter, [{**part, "id": ""} for part in RAW], action="action-save")
+    draft = DeclarationPage.objects.get(pk=charter.pk).get_latest_revision_as_object()
+
+    assert (len(uids(draft)), set(uids(draft)) & set(POINTS)) == (3, set())
+
+
 def test_ids_come_back_with_an_earlier_revision(charter):
     first = Revision.objects.for_instance(charter).earliest("pk")
     charter.change_class = "amendment"
@@ -60,6 +71,15 @@ def test_translation_has_the_same_ids_and_the_same_numbers(charter, style):
     assert every_id(twin) == every_id(charter)
     assert [(point.uid, point.number, point.value) for point in twin.points] == [(p.uid, p.number, p.value) for p in charter.points]
     assert Provision.objects.count() == 3
+
+
+def test_control_translation_with_ids_of_its_own_is_noticed(charter):
+    german = Locale.objects.create(language_code="de")
+    twin = charter.copy_for_translation(german, copy_parents=True)
+    twin = builders.publish(set_body(twin, [{**part, "id": f"{part['id']}-de"} for part in RAW]))
+
+    assert set(uids(twin)) & set(uids(charter)) == set()
+    assert Provision.objects.count() == 6
 
 
 def test_copy_has_points_of_its_own(charter):

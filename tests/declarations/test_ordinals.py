@@ -23,6 +23,12 @@ def test_parse_reads_what_lead_in_wrote(language, style):
     assert [parse(lead_in(number, style, language)) for number in range(1, 100)] == list(range(1, 100))
 
 
+def test_control_one_number_that_is_read_as_another_is_noticed(monkeypatch):
+    monkeypatch.setitem(ORDINALS, plain("Drittens"), (4, *ORDINALS[plain("Drittens")][1:]))
+
+    assert [parse(render(number, "ordinal", "de"), "de") for number in range(1, 6)] == [1, 2, 4, 4, 5]
+
+
 @pytest.mark.parametrize(
     ("number", "style", "language", "text"),
     [

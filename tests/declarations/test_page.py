@@ -1,10 +1,13 @@
 """A declaration as visitors read it."""
 
-import re
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
+from lxml import html as markup
 
+from declarations import schema
+from declarations.documents import Document
 from declarations.models import DeclarationPage, Provision
 from tests import builders
 
@@ -29,34 +32,104 @@ def test_style_changes_the_numbers(charter, style, expected):
     assert [point.lead_in for point in builders.publish(charter).points] == expected
 
 
-def test_german_page_counts_in_german(charter):
+@pytest.fixture
+def twin(charter):
+    """The German translation of the charter, its words not translated yet."""
     from wagtail.models import Locale
 
     german = Locale.objects.create(language_code="de")
     charter.get_parent().get_parent().copy_for_translation(german).save_revision().publish()
     charter.get_parent().copy_for_translation(german).save_revision().publish()
-    twin = builders.publish(charter.copy_for_translation(german))
+    return builders.publish(charter.copy_for_translation(german))
 
+
+def test_german_page_counts_in_german(charter, twin):
     assert [point.lead_in for point in twin.points] == ["Erstens,", "Zweitens,", "Drittens,"]
     assert [point.uid for point in twin.points] == [point.uid for point in charter.points]
 
 
-def test_number_of_its_own_does_not_count(charter):
+def test_control_numbers_that_depend_on_the_language_are_noticed(charter, twin, monkeypatch):
+    def numbers():
+        return [[point.number for point in points_of(page)] for page in (charter, twin)]
+
+    def points_of(page):
+        return schema.points_of(page.body, "arabic", page.language)
+
+    assert numbers() == [["1", "2", "3"], ["1", "2", "3"]]
+    render = schema.render
+    monkeypatch.setattr(schema, "render", lambda number, style, language: render(number + (language == "de"), style, language))
+    assert numbers() == [["1", "2", "3"], ["2", "3", "4"]]
+
+
+@pytest.fixture
+def with_bis(charter):
+    """The charter with a point that has a number of its own."""
     extra = raw_point("ferries run at night.", "point-ferry")
     extra["value"]["fixed_number"] = "1 bis"
-    page = builders.publish(set_body(charter, [*RAW[:3], extra, *RAW[3:]]))
-
-    assert [point.number for point in page.points] == ["1", "1 bis", "2", "3"]
+    return builders.publish(set_body(charter, [*RAW[:3], extra, *RAW[3:]]))
 
 
-def test_every_point_is_an_item_with_its_number_and_both_addresses(client, charter):
-    page = client.get(charter.url).content.decode()
+def test_number_of_its_own_does_not_count(with_bis):
+    assert [point.number for point in with_bis.points] == ["1", "1 bis", "2", "3"]
+    assert [point.value for point in with_bis.points] == [1, None, 2, 3]
 
-    for point in charter.points:
+
+def wrong_items(html, page):
+    """Return what is wrong with the items of the points: for each one list item in a list, with its value and both addresses."""
+    tree, points = markup.fromstring(html), page.points
+    wrong = [] if tree.get("lang") == page.language else [f"language {tree.get('lang')}"]
+    items = tree.xpath("//ol[@role='list']/li[contains(@class, 'point')]")
+    if len(items) != len(points):
+        wrong.append(f"{len(items)} items")
+    for point, item in zip(points, items, strict=False):
         short = Provision.objects.get(uid=point.uid).short_id
-        assert re.search(rf'<li class="point" id="{point.anchor}" value="{point.value}">', page)
-        assert f'id="p-{short}"' in page
-        assert f'href="/p/{short}/"' in page
+        said = {
+            "id": item.get("id"),
+            "times": len(tree.xpath("//*[@id=$id]", id=point.anchor)),
+            "value": item.get("value"),
+            "anchors": item.xpath(".//@id[starts-with(., 'p-')]"),
+            "links": item.xpath(".//a[@class='permalink']/@href"),
+        }
+        language = "" if page.language == "en" else f"/{page.language}"
+        expected = {"id": point.anchor, "times": 1, "value": point.value and str(point.value), "anchors": [f"p-{short}"]}
+        expected |= {"links": [f"{language}/p/{short}/"]}
+        wrong += [f"{point.anchor}: {name} {said[name]}" for name in expected if said[name] != expected[name]]
+    return wrong
+
+
+def test_every_point_is_an_item_with_its_number_and_both_addresses(client, with_bis):
+    assert wrong_items(client.get(with_bis.url).content.decode(), with_bis) == []
+
+
+def test_points_of_a_translation_are_such_items_in_its_language(client, twin):
+    assert wrong_items(client.get(twin.url).content.decode(), twin) == []
+
+
+def test_control_items_without_their_numbers_are_noticed(client, charter, monkeypatch):
+    numbered = Document._point
+    monkeypatch.setattr(Document, "_point", lambda *args: replace(numbered(*args), value=None))
+
+    assert wrong_items(client.get(charter.url).content.decode(), charter) == [
+        "point-1: value None",
+        "point-2: value None",
+        "point-3: value None",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "wrong"),
+    [
+        ('<ol class="points wide-points" role="list"', '<ol class="points wide-points"', "0 items"),
+        ('value="2"', 'value="3"', "point-2: value 3"),
+        ('id="point-2"', 'id="point-1"', "point-1: times 2"),
+        ('<html lang="en"', '<html lang="de"', "language de"),
+    ],
+)
+def test_control_other_items_are_noticed(client, charter, written, instead, wrong):
+    page = client.get(charter.url).content.decode()
+    assert page.count(written) == 1
+
+    assert wrong in wrong_items(page.replace(written, instead), charter)
 
 
 def test_text_in_preparation_has_no_permanent_links(client, index):

@@ -5,12 +5,14 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
+from lxml import html as markup
 from wagtail.models import Locale, PageViewRestriction
 
 from declarations.documents import Document
 from declarations.models import TextVersion
 from declarations.schema import Point
-from declarations.sides import pairs
+from declarations.sides import Pair, pairs
+from declarations.views import beside
 from forms_ext.models.immutable import ImmutableError
 from tests import builders
 
@@ -75,17 +77,50 @@ def shown(client, page, code="de"):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)), html
 
 
+def cells(html):
+    """Return the words of each row of the table, the name of the row first."""
+    rows = markup.fromstring(html).xpath("//table//tbody/tr")
+    return [[" ".join(" ".join(cell.itertext()).split()) for cell in row] for row in rows]
+
+
+MISSING = "Not yet translated"
+
+
 def test_two_languages_stand_side_by_side(client, charter, german):
     text, html = shown(client, charter)
 
     assert "Authentic, version 1" in text
     assert "Version 1, translation of version 1" in text
-    assert (
-        html.index("Tides are counted") if "Tides are counted" in html else html.index("tides are counted") < html.index("Gezeiten werden")
-    )
-    assert '<td data-l="Deutsch" lang="de">' in html
-    assert text.count("Not yet translated") == 3  # the third point, the preamble and the closing
+    assert cells(html) == [
+        ["Preamble", "The harbours met in spring.", MISSING],
+        ["Enacting clause", "we have agreed on the following:", "we have agreed on the following:"],
+        ["Point 1", "Count the tides First, tides are counted before walls are built.", "Erstens, Gezeiten werden gezählt."],
+        ["Point 2", "Second, quays stay open to those who fish.", "Zweitens, Kais bleiben offen."],
+        ["Point 3", "Third, rain is led to ponds. (a) in the old town (b) along the dyke", MISSING],
+        ["Closing", "Done at the pier.", MISSING],
+    ]
+    assert html.count('<td data-l="Deutsch" lang="de">') == 3
+    assert html.count('<td data-l="English" lang="en">') == 6
     assert "is in force" not in text
+
+
+def test_control_pairs_that_leave_out_what_one_side_lacks_are_noticed(client, charter, german, monkeypatch):
+    monkeypatch.setattr(beside, "pairs", lambda left, right: [pair for pair in pairs(left, right) if all(pair.sides)])
+
+    assert MISSING not in shown(client, charter)[0]
+    assert [row[0] for row in cells(shown(client, charter)[1])] == ["Enacting clause", "Point 1", "Point 2"]
+
+
+def test_control_points_beside_each_other_by_place_are_noticed(client, charter, german, monkeypatch):
+    def by_place(left, right):
+        return [Pair("point", *sides) for sides in zip(left.points, right.points[::-1], strict=False)]
+
+    monkeypatch.setattr(beside, "pairs", by_place)
+
+    assert cells(shown(client, charter)[1])[0][1:] == [
+        "Count the tides First, tides are counted before walls are built.",
+        "Zweitens, Kais bleiben offen.",
+    ]
 
 
 def test_what_only_a_translation_has_is_named(client, charter, german):

@@ -3,12 +3,14 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Model, QuerySet
 from wagtail.models import Locale, PageViewRestriction, Site
 
+from declarations.actions import record
 from declarations.audits import verify_texts
 from declarations.models import Provision, ProvisionText, TextVersion
 from forms_ext.ledger import sha256
-from forms_ext.models.immutable import ImmutableError
+from forms_ext.models.immutable import ImmutableError, ImmutableModel, ImmutableQuerySet
 from tests import builders
 
 from .conftest import RAW, raw_point, set_body
@@ -37,6 +39,22 @@ def test_same_wording_is_kept_once(charter):
     builders.publish(charter)
 
     assert TextVersion.objects.count() == 1
+
+
+def test_control_without_comparing_hashes_the_same_wording_is_kept_again(charter, monkeypatch):
+    times = iter(range(9))
+    monkeypatch.setattr(record, "sha256", lambda text: sha256(f"{text}{next(times)}"))
+    builders.publish(charter)
+
+    assert TextVersion.objects.count() == 2
+
+
+def test_control_without_hashing_the_letters_a_changed_wording_is_not_kept(charter, monkeypatch):
+    first = TextVersion.objects.get()
+    monkeypatch.setattr(record, "sha256", lambda _text: first.sha256)
+    change(charter, RAW[:4])
+
+    assert list(TextVersion.objects.all()) == [first]
 
 
 def test_layout_is_no_wording(charter):
@@ -76,14 +94,43 @@ def test_kind_of_change_is_empty_after_publish(charter):
     assert page.latest_revision.content["change_class"] == ""
 
 
-def test_version_cannot_be_changed(charter):
+WAYS = {
+    "save": lambda version: version.save(),
+    "save a column": lambda version: version.save(update_fields=["text"]),
+    "update": lambda _version: TextVersion.objects.update(text="x"),
+    "update many": lambda version: TextVersion.objects.bulk_update([version], ["text"]),
+    "update or create": lambda version: TextVersion.objects.update_or_create({"text": "x"}, pk=version.pk),
+    "put over it": lambda version: TextVersion.objects.bulk_create(
+        [version], update_conflicts=True, update_fields=["text"], unique_fields=["declaration_key", "language", "number"]
+    ),
+    "delete": lambda version: version.delete(),
+    "delete all": lambda _version: TextVersion.objects.all().delete(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_version_cannot_be_changed(charter, way):
     version = TextVersion.objects.get()
-    version.text = "x"
+    before, version.text = version.text, "x"
 
     with pytest.raises(ImmutableError):
-        version.save()
-    with pytest.raises(ImmutableError):
-        TextVersion.objects.all().delete()
+        WAYS[way](version)
+    assert TextVersion.objects.get().text == before
+
+
+@pytest.mark.parametrize(
+    ("owner", "way", "usual"),
+    [(ImmutableModel, "save", Model.save), (ImmutableQuerySet, "update", QuerySet.update)],
+    ids=["save", "update"],
+)
+def test_control_without_the_refusal_a_version_is_changed_and_found(charter, monkeypatch, owner, way, usual):
+    version = TextVersion.objects.get()
+    version.text = "x"
+    monkeypatch.setattr(owner, way, usual)
+    WAYS[way](version)
+
+    assert TextVersion.objects.get().text == "x"
+    assert "text-changed" in {finding.code for finding in verify_texts()}
 
 
 def test_permanent_link_leads_to_the_point(client, charter):
@@ -107,12 +154,26 @@ def test_permanent_link_follows_a_moved_point_and_a_renamed_page(client, charter
 
 def test_withdrawn_point_shows_its_last_wording(client, charter):
     link = address("point-quay")
+    change(charter, [*RAW[:3], raw_point("quays stay open to all.", "point-quay"), *RAW[4:]])
     change(charter, [*RAW[:3], *RAW[4:]])
 
     response = client.get(link)
 
     assert response.status_code == 410
-    assert "quays stay open to those who fish." in response.content.decode()
+    page = response.content.decode()
+    assert ("quays stay open to all." in page, "to those who fish" in page) == (True, False)
+    assert "Point 2 of version 2" in page
+    assert '<blockquote class="quote old" lang="en">' in client.get(f"/de{link}").content.decode()
+
+
+def test_control_without_the_rows_of_points_the_last_wording_is_not_told(client, charter, monkeypatch):
+    monkeypatch.setattr(Provision, "last_text", lambda _self, _language: None)
+    link = address("point-quay")
+    change(charter, [*RAW[:3], *RAW[4:]])
+
+    response = client.get(link)
+
+    assert (response.status_code, "quays stay open" in response.content.decode()) == (410, False)
 
 
 @pytest.mark.parametrize("fate", ["unpublish", "delete"])

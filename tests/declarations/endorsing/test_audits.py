@@ -1,9 +1,10 @@
 """What must agree about endorsements is computed again, and every tampering is found."""
 
 import pytest
+from django.db.models import ProtectedError, QuerySet
 
 from declarations.endorsement_audits import verify_endorsements
-from declarations.models import Endorsement, EndorsementEvent, TextVersion
+from declarations.models import Endorsement, EndorsementEvent, ProvisionText, TextVersion
 from forms_ext.models import Submission
 from forms_ext.models.immutable import ImmutableError
 
@@ -17,8 +18,6 @@ def codes():
 
 def tampered(model, **values):
     """Do what raw SQL would: past everything that refuses it."""
-    from django.db.models import QuerySet
-
     QuerySet(model).update(**values)
 
 
@@ -66,10 +65,21 @@ def test_ledger_refuses_every_change(charter):
         EndorsementEvent.objects.update(kind="counted")
 
 
+def without_points():
+    """Take the wordings of points away, past their guard: they would protect a version by themselves."""
+    QuerySet(ProvisionText)._raw_delete("default")
+
+
 def test_version_that_was_signed_cannot_be_deleted(charter):
-    from django.db.models import ProtectedError, QuerySet
+    endorsement = signed(charter)
+    without_points()
 
-    signed(charter)
-
-    with pytest.raises(ProtectedError):
+    with pytest.raises(ProtectedError) as refused:
         QuerySet(TextVersion).delete()
+    assert refused.value.protected_objects == {endorsement, *endorsement.events.all()}
+
+
+def test_control_version_that_nobody_signed_would_go(charter):
+    without_points()
+
+    assert QuerySet(TextVersion).delete()[0] == 1

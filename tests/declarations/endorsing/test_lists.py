@@ -2,26 +2,46 @@
 
 import csv
 import io
+import re
 
 import pytest
+from django.contrib.messages import get_messages
+from django.core.cache import cache
+from django.db.models import BooleanField, Q, Value
+from django.urls import reverse
+from pdfminer.high_level import extract_text
 
 from declarations.actions.withdraw_endorsement import WithdrawEndorsementAction
-from declarations.models import Endorsement, EndorsementEvent
+from declarations.models import DeclarationPage, Endorsement, EndorsementEvent
+from declarations.models.endorsements import EndorsementQuerySet
 from declarations.models.tally import Tally
+from declarations.views import endorsements
 from forms_ext.exports import unguarded
+from forms_ext.ledger import sha256
+from forms_ext.viewsets import deletion
 from tests import builders
+from tests.declarations.exports.test_pdf import attached
 
-from .conftest import ORGANISATION, sign, signed
+from .conftest import ORGANISATION, PERSON, answers, confirm, sign, signed
 from .test_new_versions import change
 
 BY_DOMAIN = {**ORGANISATION, "email": "secretary@water.example", "full_name": "Hidden Secretary", "short_text": "Second Treasurer"}
+COMPUTER = "203.0.113.77"
+
+
+def sign_in_the_browser(client, host, **values):
+    """Return the endorsement of somebody who sent the form from a computer of hers and confirmed it."""
+    form = host.form()
+    answer = client.post(form.action, builders.filled(host, form, **answers(host, **PERSON, **values)), REMOTE_ADDR=COMPUTER)
+    assert answer.status_code == 303
+    return confirm(Endorsement.objects.latest("pk"))
 
 
 @pytest.fixture
-def crowd(charter):
+def crowd(client, charter):
     """Four who are listed, one anonymous, one known to the organisers only, and others who do not count."""
     signed(charter, reservations=["point-rain"])
-    signed(charter, email="b@example.org", full_name="Bo Berg", country="VN")
+    sign_in_the_browser(client, charter, email="b@example.org", full_name="Bo Berg", country="VN")
     signed(charter, email="c@example.org", full_name="=HYPERLINK(1)")
     signed(charter, **BY_DOMAIN, reservations=["point-rain", "point-tide"])
     signed(charter, email="d@example.org", full_name="Anna Nym", listing="anonymous")
@@ -43,11 +63,19 @@ def counted_in_ledgers():
     return sum(standing.values())
 
 
+def in_json(client, page):
+    return client.get(f"{page.url}endorsements/as/json/").json()
+
+
+def in_csv(client, page):
+    text = client.get(f"{page.url}endorsements/as/csv/").content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
 def test_counts_agree_with_lists_files_and_ledger(client, crowd):
     tally = Tally(crowd.host_key)
     answer = client.get(f"{crowd.url}endorsements/")
-    told = client.get(f"{crowd.url}endorsements/as/json/").json()
-    rows = list(csv.DictReader(io.StringIO(client.get(f"{crowd.url}endorsements/as/csv/").content.decode("utf-8-sig"))))
+    told, rows = in_json(client, crowd), in_csv(client, crowd)
 
     assert (tally.total, tally.people, tally.organisations, tally.listed, tally.anonymous) == (6, 5, 1, 4, 2)
     assert told["counts"] == {"counted": 6, "people": 5, "organisations": 1, "listed": 4, "anonymous": 2, "with_earlier_versions": 0}
@@ -59,26 +87,113 @@ def test_counts_agree_with_lists_files_and_ledger(client, crowd):
     assert counted_in_ledgers() == Endorsement.objects.counted().count() == tally.total + 1  # one is known to the organisers only
 
 
-@pytest.mark.parametrize("where", ["endorsements/", "endorsements/as/csv/", "endorsements/as/json/", ""])
-def test_nothing_private_is_public(client, crowd, where):
-    text = client.get(f"{crowd.url}{where}").content.decode()
+def test_control_whoever_is_unconfirmed_or_undecided_would_be_counted_and_listed(client, crowd, monkeypatch):
+    """Without a look at the state two more count, and one of them is named: the figures above are others."""
+    monkeypatch.setattr(EndorsementQuerySet, "counted", lambda self: self.filter(withdrawal=""))
+    monkeypatch.setattr(EndorsementQuerySet, "shown", lambda self, key, _versions: self.of_text(key).with_name())
+    told = in_json(client, crowd)
 
-    hidden = ["@example.org", "@water.example", "@elsewhere", "Second Treasurer", "Hidden Secretary", "Anna Nym", "Nora None", "Re Fused"]
-    hidden += ["Una Confirmed", "Pretended Ministry", "Pre Tender", "Era Sed"]
-    assert [word for word in hidden if word in text] == []
-
-
-def test_control_a_list_without_the_consent_would_name_who_refused(crowd):
-    assert Endorsement.objects.public().filter(listing="name", display_name="Re Fused").count() == 1
-    assert Endorsement.objects.named().filter(display_name="Re Fused").count() == 0
+    assert (told["counts"]["counted"], told["counts"]["listed"]) == (8, 5)
+    assert "Pretended Ministry" in [row["organisation"] for row in told["endorsements"]]
+    assert counted_in_ledgers() != Endorsement.objects.counted().count()
 
 
-def test_name_that_begins_like_a_formula_is_neutralised(client, crowd):
-    text = client.get(f"{crowd.url}endorsements/as/csv/").content.decode("utf-8-sig")
-    names = [row["name"] for row in csv.DictReader(io.StringIO(text))]
+HIDDEN = ["@example.org", "@water.example", "@elsewhere", "Second Treasurer", "Hidden Secretary", "Anna Nym", "Nora None", "Re Fused"]
+HIDDEN += ["Una Confirmed", "Pretended Ministry", "Pre Tender", "Era Sed", COMPUTER]
+LISTS = ["endorsements/", "endorsements/as/csv/", "endorsements/as/json/"]
+TEXTS = ["", "points/3/", "v/1/", "v/1/points/3/", "endorse/sheet/", *(f"as/{name}/" for name in ("json", "jsonld", "md", "txt", "akn"))]
+TEXTS += [f"cite/{name}/" for name in ("bib", "ris", "csl")]
 
-    assert "'=HYPERLINK(1)" in names
-    assert "=HYPERLINK(1)" in [unguarded(name) for name in names]
+
+def private_words(answer):
+    """Return the hidden words that an answer tells; of a PDF, its pages and the files inside it are read."""
+    assert answer.status_code == 200
+    if answer["Content-Type"] == "application/pdf":
+        inside = [data.decode() for data in attached(answer.content).values()]
+        assert len(inside) == 2
+        text = " ".join([extract_text(io.BytesIO(answer.content)), *inside])
+        assert "quays stay open" in text
+    else:
+        text = answer.content.decode()
+    return [word for word in HIDDEN if word in text]
+
+
+def test_nothing_private_is_public(client, crowd):
+    cache.clear()
+    for where in LISTS:
+        assert "Bo Berg" in client.get(f"{crowd.url}{where}").content.decode()
+
+    told = {where: private_words(client.get(f"{crowd.url}{where}")) for where in [*LISTS, *TEXTS, "as/pdf/"]}
+
+    assert {where: words for where, words in told.items() if words} == {}
+
+
+@pytest.mark.parametrize("column", ["email", "display_name"])
+def test_control_a_column_of_the_sending_is_noticed_in_the_files(client, crowd, monkeypatch, column):
+    as_row = endorsements.as_row
+    monkeypatch.setattr(endorsements, "as_row", lambda row: {**as_row(row), "name": getattr(row.submission, column)})
+    expected = {"email": ["@example.org", "@water.example"], "display_name": ["Hidden Secretary"]}[column]
+
+    assert [private_words(client.get(f"{crowd.url}{where}")) for where in LISTS] == [[], expected, expected]
+
+
+def unproved(told):
+    """Return the names in a list that stand there without a given consent whose wording and hash are kept."""
+    names = []
+    for row in told["endorsements"]:
+        endorsement = Endorsement.objects.get(serial=row["number"])
+        record = endorsement.submission.consents.filter(field_key=endorsement.listing_field, state="given").first()
+        if record is None or not record.version.text or sha256(record.version.text) != record.version.sha256:
+            names.append(endorsement.shown_name)
+    return names
+
+
+def test_nobody_is_named_without_a_consent_whose_wording_is_kept(client, crowd):
+    told = in_json(client, crowd)
+
+    assert len(told["endorsements"]) == 5
+    assert unproved(told) == []
+
+
+def test_control_a_list_without_the_consent_would_name_who_refused(client, crowd, monkeypatch):
+    chosen = Q(listing="name")
+    monkeypatch.setattr(
+        EndorsementQuerySet, "with_consent", lambda self: self.filter(chosen).annotate(may_name=Value(True, BooleanField()))
+    )
+
+    assert unproved(in_json(client, crowd)) == ["Re Fused"]
+    assert private_words(client.get(f"{crowd.url}endorsements/")) == ["Re Fused"]
+
+
+FORMULAS = ["=HYPERLINK(1)", "+1+cmd", "-1-cmd", "@SUM(1)", "＝1+1"]
+
+
+@pytest.fixture
+def formulas(charter):
+    """Names and an organisation that a spreadsheet would take for a formula."""
+    for number, name in enumerate(FORMULAS):
+        signed(charter, email=f"f{number}@example.org", full_name=name)
+    signed(charter, **{**BY_DOMAIN, "organisation": "=Water Board"})
+    return charter
+
+
+def as_formulas(rows):
+    """Return the cells that a spreadsheet would take for a formula."""
+    return [cell for row in rows for cell in row.values() if re.match("[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]", cell)]
+
+
+def test_names_that_begin_like_a_formula_are_neutralised_and_read_back(client, formulas):
+    rows = in_csv(client, formulas)
+
+    assert as_formulas(rows) == []
+    assert [row["name"] for row in rows] == [f"'{name}" for name in FORMULAS] + [""]
+    assert [unguarded(row["name"] or row["organisation"]) for row in rows] == [*FORMULAS, "=Water Board"]
+
+
+def test_control_names_as_they_are_would_be_formulas(client, formulas, monkeypatch):
+    monkeypatch.setattr(endorsements, "guarded", str)
+
+    assert as_formulas(in_csv(client, formulas)) == [*FORMULAS, "=Water Board"]
 
 
 @pytest.mark.parametrize(
@@ -90,15 +205,14 @@ def test_name_that_begins_like_a_formula_is_neutralised(client, crowd):
         ("q=Secretary", 0, []),
         ("q=Anna", 0, []),
         ("language=en&kind=person", 5, ["Ada Berg", "Bo Berg", "=HYPERLINK(1)"]),
-        ("country=XX", 6, None),
+        ("country=XX", 6, ["Ada Berg", "Bo Berg", "=HYPERLINK(1)", "Water Board"]),
     ],
 )
 def test_filters_count_what_they_list(client, crowd, query, total, names):
     context = client.get(f"{crowd.url}endorsements/?{query}").context
 
     assert context["total"] == total
-    if names is not None:
-        assert [row.shown_name for row in context["results"]] == names
+    assert [row.shown_name for row in context["results"]] == names
 
 
 def test_matrix_counts_reservations_by_point(client, crowd):
@@ -131,12 +245,22 @@ def test_list_costs_few_queries(client, crowd, django_assert_max_num_queries):
         client.get(f"{crowd.url}endorsements/")
 
 
-def test_page_with_endorsements_is_not_deleted(admin_client, crowd):
-    from declarations.models import DeclarationPage
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_page_with_an_endorsement_is_not_deleted_and_it_is_said_why(admin_client, charter, method):
+    signed(charter)
+    answer = getattr(admin_client, method)(reverse("wagtailadmin_pages:delete", args=[charter.pk]))
 
-    admin_client.post(f"/admin/pages/{crowd.pk}/delete/")
+    assert DeclarationPage.objects.filter(pk=charter.pk).exists()
+    assert "cannot be deleted: 1 submission was sent to it" in " ".join(str(told) for told in get_messages(answer.wsgi_request))
 
-    assert DeclarationPage.objects.filter(pk=crowd.pk).exists()
+
+def test_control_without_the_look_the_page_goes_and_the_endorsement_stays_behind(admin_client, charter, monkeypatch):
+    endorsement = signed(charter)
+    monkeypatch.setattr(deletion, "submissions_below", lambda _pages: 0)
+    admin_client.post(reverse("wagtailadmin_pages:delete", args=[charter.pk]))
+
+    assert not DeclarationPage.objects.filter(pk=charter.pk).exists()
+    assert Endorsement.objects.get() == endorsement
 
 
 def test_form_by_invitation_is_shown_to_whoever_has_the_link_and_decided_by_the_team(client, charter):

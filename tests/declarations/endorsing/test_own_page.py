@@ -10,7 +10,8 @@ from declarations.models import Endorsement, TextVersion
 from declarations.receipts import was_issued
 from forms_ext.actions import EraseAction, NotAllowed
 from forms_ext.models import AccessLink, Message, Submission
-from forms_ext.models.links import Purpose
+from forms_ext.models.links import AccessLinkQuerySet, Purpose
+from forms_ext.retention import Kind, Rule, all_rules
 
 from .conftest import confirm, sign, signed
 from .test_new_versions import change, fresh
@@ -107,6 +108,37 @@ def test_withdrawal_that_is_marked_counts_no_more_and_keeps_the_name(client, cha
     assert "Your signature is withdrawn." in own(client, endorsement)
 
 
+def test_control_without_looking_what_was_done_a_second_click_is_written_down_again(client, charter, monkeypatch):
+    monkeypatch.setattr(WithdrawEndorsementAction, "_is_done", staticmethod(lambda _endorsement, _mode: False))
+    endorsement = signed(charter)
+    for _twice in range(2):
+        post(client, endorsement, "withdraw", mode="mark")
+
+    assert [event.kind for event in endorsement.events.all()] == ["signed", "counted", "withdrawn", "withdrawn"]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.RECEIPT, Purpose.CONFIRM])
+def test_other_links_withdraw_nothing(client, charter, purpose):
+    endorsement = signed(charter)
+
+    assert client.post(f"/endorsements/mine/{link(endorsement, purpose)}/withdraw/", {"mode": "mark"}).status_code == 404
+    assert fresh(endorsement).withdrawal == ""
+
+
+def test_control_without_looking_at_its_purpose_the_link_of_a_receipt_withdraws(client, charter, monkeypatch):
+    def any_purpose(self, _purpose, token):
+        return next(found for purpose in Purpose if (found := for_token(self, purpose, token)))
+
+    for_token = AccessLinkQuerySet.for_token
+    monkeypatch.setattr(AccessLinkQuerySet, "for_token", any_purpose)
+    monkeypatch.setattr(type(AccessLink.objects), "for_token", lambda self, *args: any_purpose(self.get_queryset(), *args))
+    endorsement = signed(charter)
+
+    client.post(f"/endorsements/mine/{link(endorsement, Purpose.RECEIPT)}/withdraw/", {"mode": "mark"})
+
+    assert fresh(endorsement).withdrawal == "mark"
+
+
 def test_withdrawal_that_erases_leaves_nobody(client, charter):
     endorsement = signed(charter, reservations=["point-rain"])
     address = f"/endorsements/mine/{link(endorsement)}/withdraw/"
@@ -131,9 +163,20 @@ def test_marked_withdrawal_can_still_be_erased(charter):
 
 
 def test_numbers_keep_their_gaps_and_the_address_may_sign_anew(charter):
+    first = signed(charter)
+    signed(charter, email="bo@example.org", full_name="Bo")
+    WithdrawEndorsementAction(first, "erase").execute()
+
+    assert signed(charter).serial == 3
+    assert list(Endorsement.objects.counted().values_list("serial", flat=True)) == [2, 3]
+
+
+def test_control_number_that_is_erased_with_the_person_is_given_again(charter, monkeypatch):
+    rules = all_rules()["declarations.Endorsement"]
+    monkeypatch.setitem(rules.columns, "serial", Rule(Kind.CLEARED, None))
     WithdrawEndorsementAction(signed(charter), "erase").execute()
 
-    assert signed(charter).serial == 2
+    assert signed(charter).serial == 1
 
 
 def test_person_erased_by_the_team_counts_no_more(charter):

@@ -1,15 +1,19 @@
 """Signing one version of a text and its hash."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from declarations.models import Endorsement, TextVersion
-from forms_ext.actions import NotAllowed
+from forms_ext.actions import NotAllowed, SubmitAction, addresses, submit
+from forms_ext.actions.submit import Rebound
 from forms_ext.models import Submission
+from forms_ext.schema.questions import AnswerForm
 from forms_ext.schema.ticket import read
 from tests import builders
 from tests.declarations.conftest import RAW, raw_point, set_body
 
-from .conftest import ORGANISATION, PERSON, answers, confirm, open_for_signing, sign, signed
+from .conftest import ORGANISATION, PERSON, answers, confirm, make_charter, open_for_signing, sign, signed
+from .test_audits import codes
 
 
 def amend(page, change_class="amendment"):
@@ -111,8 +115,6 @@ def test_text_changed_while_reading_is_shown_and_asked_again(client, charter):
 
 
 def test_text_changed_between_check_and_writing_is_not_signed(charter, monkeypatch):
-    from forms_ext.actions.submit import Rebound, SubmitAction
-
     checked = SubmitAction._check_window
     monkeypatch.setattr(SubmitAction, "_check_window", lambda self, room: (checked(self, room), amend(charter))[0])
 
@@ -123,8 +125,6 @@ def test_text_changed_between_check_and_writing_is_not_signed(charter, monkeypat
 
 def test_without_the_binding_the_old_words_would_be_signed(charter, monkeypatch):
     """The negative control: a form that is not tied to its text lets a name move to words nobody read."""
-    from forms_ext.actions.submit import SubmitAction
-
     monkeypatch.setattr(SubmitAction, "_check_binding", lambda _self: None)
     checked = SubmitAction._check_window
     monkeypatch.setattr(SubmitAction, "_check_window", lambda self, room: (checked(self, room), amend(charter))[0])
@@ -135,12 +135,71 @@ def test_without_the_binding_the_old_words_would_be_signed(charter, monkeypatch)
     assert charter.in_force["number"] == 2
 
 
+def sent_elsewhere(shown, host):
+    """Store what was filled in on one declaration as a sending to another one."""
+    form = shown.form()
+    data = builders.as_query(builders.filled(shown, form, **answers(shown, **PERSON)))
+    bound = AnswerForm(form.frozen, ticket=form.ticket, action=form.action, data=data, pools=shown.live_pools)
+    assert bound.is_valid(), bound.errors
+    return SubmitAction(host, form.frozen, bound.answers, read(form.ticket)).execute()
+
+
+def test_name_cannot_come_under_another_declaration_with_the_same_words(charter):
+    other = make_charter("pond")
+    assert other.wording()["parts"] == charter.wording()["parts"]
+
+    with pytest.raises(Rebound):
+        sent_elsewhere(charter, other)
+    assert Submission.objects.count() == 0
+
+
+def test_control_without_the_binding_a_name_comes_under_another_declaration(charter, monkeypatch):
+    monkeypatch.setattr(SubmitAction, "_check_binding", lambda _self: None)
+    other = make_charter("pond")
+    endorsement = Endorsement.objects.get(submission=sent_elsewhere(charter, other))
+
+    assert (endorsement.declaration_key, endorsement.version.declaration_key) == (other.host_key, charter.host_key)
+    assert codes() == ["other-declaration"]
+
+
 def test_same_address_counts_once(charter):
     first = signed(charter)
     second = sign(charter, full_name="Ada B.")
 
     assert second.submission.state == "held"
     assert list(Endorsement.objects.counted()) == [first]
+
+
+def test_address_that_nobody_confirmed_yet_counts_once(charter):
+    sign(charter)
+
+    assert sign(charter, full_name="Ada B.", email="ADA@example.org").submission.state == "held"
+    assert codes() == []
+
+
+@pytest.fixture
+def no_look(monkeypatch):
+    """Take the look at those who signed before away."""
+    for module in (addresses, submit):
+        monkeypatch.setattr(module, "counted_before", lambda *_args, **_named: None)
+
+
+def test_control_without_the_look_the_database_refuses_the_second(charter, no_look):
+    signed(charter)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        sign(charter, full_name="Ada B.")
+
+
+def test_control_without_look_and_digest_one_address_counts_twice_and_is_found(charter, no_look, monkeypatch):
+    digests = iter("abcdef")
+    for module in (addresses, submit):
+        monkeypatch.setattr(module, "address_digest", lambda _key, _email: next(digests))
+    signed(charter)
+    signed(charter, full_name="Ada B.", email="ADA@example.org")
+
+    assert Endorsement.objects.counted().count() == 2
+    assert codes() == ["twice"]
 
 
 def test_copy_of_a_page_has_endorsements_of_its_own(charter):

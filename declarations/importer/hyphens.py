@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from declarations.importer.lines import SOFT_HYPHEN, Line, starts_small
-from declarations.importer.words import HYPHENED, SUSPENDED, SYLLABLES
+from declarations.importer.words import HYPHENED, PRONOUNS, SUSPENDED, SYLLABLES
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DIVIDED = re.compile(r"[^\W_][-\u2010\u2011\u00ad]$")
+_TYPESET = "\u2010"  # what browsers and typesetting programs write where they divide a word
 _MANY = 0.05
 
 
@@ -28,6 +29,7 @@ class Hyphens:
         divided = sum(1 for line in lines if is_divided(line.text))
         self._everywhere = divided > max(3, _MANY * len(lines))
         self._words = set(_tokens(lines)) if divided else set()
+        self._typeset = any(line.text.endswith(_TYPESET) for line in lines) and not any(_TYPESET in line.text[:-1] for line in lines)
 
     def join(self, before: str, after: str) -> Joint:
         """Return how a line that ends with a hyphen goes on with the next one. No letter is touched."""
@@ -41,20 +43,22 @@ class Hyphens:
             return Joint(before, "")
         if second.casefold() in SUSPENDED and f"{first}{second}".casefold() not in self._words:
             return Joint(before, " ")
-        keep, sure = self._decide(first.casefold(), second.casefold())
+        keep, sure = self._decide(first.casefold(), second.casefold(), sign=before[-1])
         word = f"{first}-{second}" if keep else f"{first}{second}"
         code = None if sure else "hyphen_kept" if keep else "hyphen_removed"
         return Joint(before if keep else head, "", code, word)
 
-    def _decide(self, first: str, second: str) -> tuple[bool, bool]:
+    def _decide(self, first: str, second: str, *, sign: str) -> tuple[bool, bool]:
         """Return whether the hyphen stays, and whether the document itself says so."""
         solid, hyphened = f"{first.rpartition('-')[2]}{second}" in self._words, f"{first}-{second}" in self._words
         if solid != hyphened:
             return hyphened, True
+        if self._typeset:  # the sign of divided words is another one than that of words with a hyphen
+            return sign != _TYPESET, True
         part = first.rpartition("-")[2]
         compound = part in HYPHENED and not (self._everywhere and part in SYLLABLES)
         both = part in self._words and second in self._words and min(len(part), len(second)) > 3
-        return compound or both or "-" in first, False
+        return compound or both or ("-" in first and part in self._words) or second in PRONOUNS.get(part, ()), False
 
 
 def is_divided(text: str) -> bool:
@@ -63,10 +67,13 @@ def is_divided(text: str) -> bool:
 
 
 def _tokens(lines: Iterable[Line]) -> Iterable[str]:
+    """Give the whole words of a text: neither half of a divided one."""
+    divided = False
     for line in lines:
         text = line.text.casefold()
-        tokens = _TOKEN.findall(text)
-        yield from tokens[:-1] if is_divided(text) else tokens
+        tokens = _TOKEN.findall(text)[int(divided) :]
+        divided = is_divided(text)
+        yield from tokens[:-1] if divided else tokens
 
 
 def _last_word(text: str) -> str:

@@ -200,9 +200,9 @@ def _is_solid(end: str, first: str) -> bool:
 
 
 def _grouped(flags: list[Flag]) -> list[Flag]:
-    """Make one flag of many about hyphens: a text that divides words everywhere needs no hundred notes."""
-    hyphens = [flag for flag in flags if flag.code.startswith("hyphen_")]
+    """Make one flag of many about words that were put together: a text that divides words everywhere needs no hundred notes."""
+    hyphens = [flag for flag in flags if flag.code == "hyphen_removed"]
     if len(hyphens) <= _MANY_HYPHENS:
         return flags
-    others = [flag for flag in flags if not flag.code.startswith("hyphen_")]
+    others = [flag for flag in flags if flag.code != "hyphen_removed"]
     return [Flag("hyphens_decided", hyphens[0].line, {"count": len(hyphens), "word": hyphens[0].values["word"]}), *others]

@@ -93,3 +93,8 @@ SYLLABLES = _words("co non multi inter socio eco post pre anti semi bio geo agro
 
 SUSPENDED = _words("and or und oder bzw sowie et ou y e o bis")
 """Words before which a hyphen stands for a left-out part: "short- and long-term"."""
+
+PRONOUNS = dict.fromkeys(("celui", "celle", "ceux", "celles"), ("ci", "là")) | dict.fromkeys(
+    ("moi", "toi", "soi", "lui", "elle", "nous", "vous", "eux", "elles"), ("même", "mêmes")
+)
+"""French words that keep the hyphen before their second part."""

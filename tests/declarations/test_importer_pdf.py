@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from functools import partial
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -41,18 +42,19 @@ def as_read(reading):
 
 
 def told(reading, place):
-    """Return whether a flag that asks for a look stands at a point, or speaks of the whole."""
+    """Return whether a flag that asks for a look, or names a hyphen that was kept, stands at a point, or speaks of the whole."""
     first = reading.points[place].line
     last = reading.points[place + 1].line if place + 1 < len(reading.points) else len(reading.source)
-    return any(flag.level in GRAVER and (first <= flag.line < last or flag.line == 1) for flag in reading.flags)
+    graver = [flag for flag in reading.flags if flag.level in GRAVER or flag.code == "hyphen_kept"]
+    return any(first <= flag.line < last or flag.line == 1 for flag in graver)
 
 
-def measure(browser, names, **options):
+def measure(names, typeset):
     """Return how many points there are, how many came back exactly, and how many are wrong without a flag."""
     count = exact = silent = 0
     for name in names:
         parts = typesetting.load(name)
-        reading = read_file(typesetting.typeset(browser, parts, **options), "set.pdf")
+        reading = read_file(typeset(parts), "set.pdf")
         wanted, got = as_set(parts), as_read(reading)
         count += len(wanted)
         exact += sum(one == other for one, other in zip(wanted, got, strict=False))
@@ -66,7 +68,7 @@ def measure(browser, names, **options):
 def test_two_columns_set_by_a_browser_come_back(browser, figure):
     names = typesetting.names()
     texts = [typesetting.load(name) for name in names]
-    count, exact, silent = measure(browser, names, columns=2)
+    count, exact, silent = measure(names, partial(typesetting.typeset, browser, columns=2))
     figure(f"PDF in two columns: {exact} of {count} points exact, {silent} wrong without a flag ({len(names)} texts)")
 
     assert (len(names), len({text["language"] for text in texts}), len({text["style"] for text in texts})) == (10, 5, 4)
@@ -74,16 +76,44 @@ def test_two_columns_set_by_a_browser_come_back(browser, figure):
 
 
 def test_one_column_set_by_a_browser_comes_back(browser, figure):
-    count, exact, silent = measure(browser, ["bells", "libraries"], columns=1)
+    count, exact, silent = measure(["bells", "libraries"], partial(typesetting.typeset, browser, columns=1))
     figure(f"PDF in one column: {exact} of {count} points exact, {silent} wrong without a flag")
 
     assert (exact, silent) == (count, 0)
 
 
+@pytest.mark.parametrize("sign", ["\u2010", "-"], ids=["hyphen", "hyphen_minus"])
+def test_words_divided_by_a_typesetter_come_back(figure, sign):
+    made = []
+
+    def typeset(parts):
+        made.append(typesetting.typeset_divided(parts, sign, columns=2))
+        return made[-1]
+
+    count, exact, silent = measure(typesetting.names(), typeset)
+    divided = sum(sheet.extract_text().count(f"{sign}\n") for data in made for sheet in PdfReader(io.BytesIO(data)).pages)
+    figure(f"PDF in two columns, {divided} words divided by {sign!a}: {exact} of {count} points exact, {silent} wrong without a flag")
+
+    assert divided > 100
+    assert (exact >= 0.95 * count, silent) == (True, 0)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", [8.5, 9.5, 12])
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("sign", ["\u2010", "-"], ids=["hyphen", "hyphen_minus"])
+def test_divided_words_of_other_sizes_come_back(figure, sign, columns, size):
+    count, exact, silent = measure(typesetting.names(), lambda parts: typesetting.typeset_divided(parts, sign, columns=columns, font=size))
+    figure(f"PDF of {size} pt, {columns} columns, words divided by {sign!a}: {exact} of {count} exact, {silent} wrong without a flag")
+
+    assert (exact >= 0.95 * count, silent) == (True, 0)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("layout", ["one", *LAYOUTS])
 def test_other_layouts_come_back(browser, figure, layout):
-    count, exact, silent = measure(browser, typesetting.names(), **{"columns": 1 if layout == "one" else 2, **LAYOUTS.get(layout, {})})
+    options = {"columns": 1 if layout == "one" else 2, **LAYOUTS.get(layout, {})}
+    count, exact, silent = measure(typesetting.names(), partial(typesetting.typeset, browser, **options))
     figure(f"PDF set {layout}: {exact} of {count} points exact, {silent} wrong without a flag")
 
     assert (exact >= 0.95 * count, silent) == (True, 0)

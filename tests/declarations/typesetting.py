@@ -1,20 +1,26 @@
 """Setting own texts as PDF files: the text is known before it is set, so that a reading can be compared with it."""
 
 import html
-import re
 import tomllib
 from pathlib import Path
+
+import weasyprint
 
 from declarations.ordinals import lead_in
 
 FOLDER = Path(__file__).parent / "typeset"
-_SYLLABLE = re.compile(r"(?<=[aeiouäöüàâéèêëîïíóúü][bcdfghklmnprstvz])(?=[bcdfghklmnprstvz][aeiouäöüàâéèêëîïíóúü])")
 _STYLE = """
 @page {{ size: {size}; margin: 20mm 16mm 20mm 16mm }}
 body {{ font: {font}pt/1.35 serif; columns: {columns}; column-gap: 8mm; text-align: {align}; margin: 0; hyphens: auto;
        orphans: 2; widows: 2 }}
 h1 {{ font: bold 1.6em/1.2 sans-serif; column-span: all; margin: 0 0 8mm }}
 p {{ margin: {margin}; text-indent: {indent} }}
+"""
+
+
+_DIVIDED = """
+@page {{ @top-center {{ content: "{head}"; font: 6pt sans-serif }} @bottom-center {{ content: counter(page); font: 6pt sans-serif }} }}
+body {{ hyphenate-limit-chars: 5 2 2; hyphenate-character: "{sign}" }}
 """
 
 
@@ -37,11 +43,6 @@ def paragraphs(parts):
     """Return all paragraphs of a text in their order, with the markers of the points."""
     set_points = [[lead(parts, number) + point[0], *point[1:]] for number, point in enumerate(parts["points"], 1)]
     return [*parts["preamble"], parts["enacting"], *(one for point in set_points for one in point), *parts["closing"]]
-
-
-def divisible(text):
-    """Return a text with soft hyphens where long words may be divided."""
-    return re.sub(r"[^\W\d_]{7,}", lambda word: word[0][:2] + _SYLLABLE.sub("\u00ad", word[0][2:-2]) + word[0][-2:], text)
 
 
 def page(parts, *, columns, size="A5", font=10.5, align="justify", margin="0 0 2.2mm", indent="0"):
@@ -68,3 +69,9 @@ def typeset(browser, parts, **options):
     )
     tab.close()
     return data
+
+
+def typeset_divided(parts, sign, **options):
+    """Return a text as a PDF file by a program that divides words at the ends of lines, with ``sign`` where it does."""
+    own = _DIVIDED.format(head=parts["title"].replace('"', "'"), sign=sign)
+    return weasyprint.HTML(string=page(parts, **options).replace("</style>", f"{own}</style>", 1)).write_pdf()

@@ -170,9 +170,9 @@ class Standing:
         left = any(claim.reason == ReleaseReason.LEFT for claim in side_claims)
         found = {
             "cancelled": (self.state == SubmissionState.CANCELLED, self._cancelled()),
-            "confirmed": (self._is_confirmed(), _("Your address is confirmed. What you sent counts from now on.")),
+            "confirmed": (self._is_confirmed(), self._confirmed()),
             "listed": (self.submission.signs, _("Done. Below you see how your signature is shown.")),
-            "signed": (self.submission.signs, _("Your signature stands under the text in force now.")),
+            "signed": (self._stands_now(), _("Your signature stands under the text in force now.")),
             "taken": (self.submission.signs and self.state == SubmissionState.CANCELLED, _("Your signature is withdrawn, as of now.")),
             "left": (left, _("You gave back your place. Everything else stays as it is.")),
             "joined": (any(claim.is_active for claim in side_claims), _("Done. Below you see whether you have a place or wait for one.")),
@@ -186,6 +186,18 @@ class Standing:
 
     def _is_confirmed(self) -> bool:
         return self.submission.confirmed_at is not None and self.state != SubmissionState.CANCELLED
+
+    def _confirmed(self) -> str:
+        """Return what follows from confirming: what somebody has to look at first does not count yet."""
+        waits = self.state == SubmissionState.HELD or (self.submission.signs and self.state == SubmissionState.RECEIVED)
+        if waits:
+            return f"{_('Your address is confirmed.')} {self._message()}"
+        return _("Your address is confirmed. What you sent counts from now on.")
+
+    def _stands_now(self) -> bool:
+        """Tell whether what was signed is the text in force; an address that is opened later may claim what was true once."""
+        endorsement = getattr(self.submission, "endorsement", None)
+        return endorsement is not None and endorsement.counts and endorsement.newer is None
 
     def _cancelled(self) -> str:
         noun = _("Your registration is cancelled.") if self.is_registration else _("What you sent is taken back.")

@@ -35,9 +35,12 @@ def permanent(short_id: str) -> str:
     return reverse("declarations:permalink", args=[short_id])
 
 
-def called(declaration: str, place: int) -> str:
-    """Return what a link to a point is called where nothing else was written."""
-    return gettext("%(declaration)s, point %(number)s") % {"declaration": declaration, "number": place}
+def called(declaration: str, number: str) -> str:
+    """Return what a link to a point is called where nothing else was written.
+
+    :param number: as it stands beside the point; its place where points have no numbers.
+    """
+    return gettext("%(declaration)s, point %(number)s") % {"declaration": declaration, "number": number}
 
 
 class PointLinkHandler(LinkHandler):

@@ -21,7 +21,7 @@ class PointElementHandler(LinkElementHandler):
         short_id = attrs.get("id", "")
         provision = Provision.objects.filter(short_id=short_id).first()
         last = provision and provision.last_text("")
-        label = called(last.version.content["title"], last.place) if last else ""
+        label = called(last.version.content["title"], last.label) if last else ""
         return {"id": short_id, "url": permanent(short_id) if provision else None, "label": label}
 
 

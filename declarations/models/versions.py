@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from declarations.documents import Document
 from declarations.states import ChangeClass
 from forms_ext.models.immutable import ImmutableModel
 
@@ -114,6 +115,12 @@ class ProvisionText(ImmutableModel):
 
     def __str__(self):
         return f"{self.provision} {self.version_id}"
+
+    @property
+    def label(self) -> str:
+        """Return what the point is called in a sentence: its number, else its place."""
+        point = Document(self.version.content).point(self.provision.uid)
+        return point.label if point else str(self.place)
 
     @property
     def safe_html(self) -> str:

@@ -131,6 +131,8 @@ def context_of(request: HttpRequest, page: DeclarationPage, reading: Reading, pl
         "reading": reading,
         "point": shown,
         "heading": heading(shown),
+        # After a number of its own, such as "3 bis", the fifth point is not called point 5.
+        "in_order": shown.value == place,
         "short_id": short_id,
         "permanent": permanent,
         "description": text if len(text) <= DESCRIPTION else f"{text[:DESCRIPTION].rsplit(' ', 1)[0]} …",

@@ -117,7 +117,7 @@ class PointChosen(chooser.ChosenView):
 
     def get_chosen_response_data(self, item):
         """Return its identity, what it is called and where it is found."""
-        title = called(titles()[item.declaration_key], item.place)
+        title = called(titles()[item.declaration_key], ProvisionText.objects.get(pk=item.text).label)
         return {"id": item.short_id, "title": title, "url": permanent(item.short_id)}
 
 

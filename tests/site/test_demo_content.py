@@ -157,6 +157,21 @@ def test_points_have_the_same_permanent_address_in_both_languages(client):
     assert client.get(f"/de/p/{short[0]}/")["Location"].startswith("/de/erklaerungen/tam-giang-konsensus/#p-")
 
 
+@pytest.mark.parametrize(
+    ("address", "event", "point"),
+    [
+        ("/declarations/tam-giang-consensus/", "/events/restoring-the-land/", "Point 4"),
+        ("/de/erklaerungen/tam-giang-konsensus/", "/de/veranstaltungen/das-land-zwischen-stadt-und-dorf/", "Punkt 4"),
+    ],
+)
+def test_event_that_takes_points_up_is_named_by_the_consensus(client, address, event, point):
+    page = client.get(address).content.decode()
+    taken_up = page[page.index('id="taken-up"') :]
+
+    assert [f'<a href="{event}"' in taken_up, f'<a href="#point-4">{point}</a>' in taken_up] == [True, True]
+    assert len(re.findall(r'href="(?:/de)?/p/\w{8}/"', client.get(event).content.decode())) == 2
+
+
 def test_library_holds_five_statements_in_two_languages():
     rows = ConsentStatement.objects.filter(live=True).values_list("nature", "locale__language_code", "current_version__number")
 

@@ -1,9 +1,9 @@
 """The declaration: six points that the forum adopted."""
 
-from declarations.models import DeclarationPage
+from declarations.models import DeclarationPage, Provision
 
 from .days import SATURDAY
-from .parts import items, part
+from .parts import items, key, part
 from .past import forum_day
 from .tree import Pages, both, publish
 
@@ -170,6 +170,11 @@ def point(name: str, language: str) -> dict:
     heading, text, subpoints = POINTS[name][language]
     inner = items(f"consensus/{name}", [f"<p>{subpoint}</p>" for subpoint in subpoints])
     return part("point", f"consensus/{name}", {"heading": heading, "text": f"<p>{text}</p>", "subpoints": inner, "fixed_number": ""})
+
+
+def to_point(name: str) -> str:
+    """Return what opens a link to a point in rich text; it leads to the point whatever its number becomes."""
+    return f'<a linktype="point" id="{Provision.objects.get(uid=key(f"consensus/{name}")).short_id}">'
 
 
 def body(language: str) -> list[dict]:

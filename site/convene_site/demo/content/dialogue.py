@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 from eventpages.models import EventPage
 
+from .consensus import to_point
 from .days import WEDNESDAY, at, month, nth
 from .dialogue_words import ASKED, FOCUS_AREAS, ORGANISERS, QUOTE, SIDE_EVENTS, TEXT, WORDS
 from .parts import part, to
@@ -59,8 +60,9 @@ def fields(language: str, library: Library) -> list[dict]:
 def body(language: str, consensus: Pages) -> list[dict]:
     """Return the text."""
     said, speaker = QUOTE[language]
+    links = {"consensus": to(consensus[language]), "ground": to_point("ground"), "water": to_point("water")}
     return [
-        part("text", "dialogue/text", TEXT[language].format(consensus=to(consensus[language]))),
+        part("text", "dialogue/text", TEXT[language].format(**links)),
         part("quote", "dialogue/quote", {"words": said, "speaker": speaker}),
     ]
 

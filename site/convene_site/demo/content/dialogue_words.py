@@ -49,7 +49,8 @@ TEXT = {
         "<p>The two days themselves will be fixed as soon as the hall and the boats are confirmed. The side events have their dates already.</p>"
         "<h3>What comes of it</h3>"
         "<p>Two people keep the minutes, one from research and one from administration. Their text goes to the offices that brought the "
-        "questions, and proposals for points 1 and 4 of {consensus}the Tam Giang Consensus</a> go to those who adopted it.</p>"
+        "questions, and proposals for {ground}point 1</a> and {water}point 4</a> of {consensus}the Tam Giang Consensus</a> go to those "
+        "who adopted it.</p>"
     ),
     "de": (
         "<p>In vielen Deltas wird der Gürtel um die Stadt zuerst überflutet und erholt sich zuletzt. Er wird für eine Straße entwässert, für "
@@ -62,8 +63,8 @@ TEXT = {
         "<p>Die beiden Tage stehen fest, sobald Halle und Boote zugesagt sind. Die Begleitveranstaltungen haben schon ihren Termin.</p>"
         "<h3>Was daraus wird</h3>"
         "<p>Zwei Personen schreiben mit, eine aus der Forschung und eine aus der Verwaltung. Ihr Text geht an die Ämter, die die Fragen "
-        "mitgebracht haben; Vorschläge zu den Punkten 1 und 4 {consensus}des Konsenses von Tam Giang</a> gehen an die, die ihn angenommen "
-        "haben.</p>"
+        "mitgebracht haben; Vorschläge zu {ground}Punkt 1</a> und {water}Punkt 4</a> {consensus}des Konsenses von Tam Giang</a> gehen an "
+        "die, die ihn angenommen haben.</p>"
     ),
 }
 QUOTE = {

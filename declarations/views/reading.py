@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -98,6 +99,13 @@ def languages_of(request: HttpRequest, page: DeclarationPage) -> dict[str, str]:
     return found if len(found) > 1 else {}
 
 
+def adopters(page: DeclarationPage) -> list[Any]:
+    """Return the organisations that adopted the text, their logos in all sizes at once."""
+    values = [child.value for child in page.organisers]
+    prefetch_related_objects([value["logo"] for value in values if value["logo"]], "renditions")
+    return values
+
+
 def declaration_context(page: DeclarationPage, request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Return the context of the page of a declaration."""
     versions = versions_of(page)
@@ -112,5 +120,6 @@ def declaration_context(page: DeclarationPage, request: HttpRequest, context: di
         "links": [*relations(request, page, versions, canonical=canonical), *alternates(request, addresses.items())],
         "canonical": canonical,
         "event": public_page(page.event_id),
+        "organisers": adopters(page),
         **standing(page),
     }

@@ -1,0 +1,33 @@
+"""A text of many points with long words: nothing is wider than the window, and no number is torn."""
+
+import pytest
+
+from declarations.models import DeclarationIndexPage, DeclarationPage
+from tests import builders
+from tests.declarations.conftest import raw_point, set_body
+
+LONG = "Donauuferbefestigungsgesellschaftsvorstandsversammlung" * 3
+LAST = 38  # XXXVIII, the longest of the first fifty
+
+
+@pytest.fixture
+def text(home):
+    index = builders.publish(home.add_child(instance=DeclarationIndexPage(title="Declarations", slug="declarations")))
+    page = DeclarationPage(title="Long Charter", slug="long", status="adopted", number_style="roman")
+    points = [raw_point(f"{LONG} https://words.example/{LONG}", f"point-{number}", LONG) for number in range(1, LAST + 1)]
+    index.add_child(instance=set_body(page, points))
+    return builders.publish(page)
+
+
+def test_long_words_and_numbers_stay_in_their_place(open_window, text, sideways):
+    for width in (320, 800, 1280):
+        window = open_window(viewport={"width": width, "height": 800})
+        for address, number in ((text.url, f"#point-{LAST} .no span"), (f"{text.url}points/{LAST}/", ".big-no")):
+            window.goto(address)
+            torn = window.locator(number).evaluate(
+                "(made) => { const r = document.createRange(); r.selectNodeContents(made); return r.getClientRects().length }"
+            )
+            assert (sideways(window), torn) == (0, 1), (width, address)
+    window.goto(text.url)
+    window.emulate_media(media="print")
+    assert window.locator(f"#point-{LAST} .no span").evaluate("(made) => made.getClientRects().length") == 1

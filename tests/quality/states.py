@@ -7,6 +7,7 @@ from convene_site import urls
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.urls import path
+from wagtail.models import PageViewRestriction
 
 from declarations.models import DeclarationPage, Provision
 from eventpages.models import EventIndexPage, EventPage
@@ -148,6 +149,28 @@ def error_states(home):
         State("500", "/fail/fault/", status=500),
         State("503", "/fail/pause/", status=503),
     ]
+
+
+def door_states():
+    """Return what stands before pages that are not for everybody; these pages set a cookie."""
+    event = open_event()
+    secret = builders.publish(event.copy(update_attrs={"slug": "with-a-password", "title": "With a password"}))
+    PageViewRestriction.objects.create(page=secret, restriction_type="password", password="reed-bed")
+    inner = builders.publish(event.copy(update_attrs={"slug": "for-members", "title": "For members"}))
+    PageViewRestriction.objects.create(page=inner, restriction_type="login")
+    return [
+        State("password asked", secret.url),
+        State("wrong password", secret.url, knock),
+        State("login asked", inner.url),
+        State("wrong login", inner.url, knock),
+    ]
+
+
+def knock(page):
+    for box in page.locator("main input:visible").all():
+        box.fill("not-it")
+    page.locator("main .submit button").click()
+    page.get_by_role("heading", name="There is a problem").wait_for()
 
 
 def withdrawn_point():

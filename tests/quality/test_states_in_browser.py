@@ -25,25 +25,43 @@ def every_state(demo, live_server):
         yield [*states.public_states(), *states.error_states(live_server.url)]
 
 
-def test_every_state_is_accessible(every_state, open_window, figure):
-    ran, faults = [], []
-    for width in WIDTHS:
-        page = open_window(viewport={"width": width, "height": 900})
-        for state in every_state:
-            status = state.visit(page)
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                report = Axe().run(page, options={"runOnly": RULES})
-                sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                ran.append((state.name, scheme, width))
-                if report.violations_count or sideways > 0 or status != state.status:
-                    faults.append((ran[-1], status, sideways, report.generate_report()))
+@pytest.fixture
+def look(open_window):
+    """Return a function that looks at states in both widths and schemes: what it looked at, and what was wrong."""
+
+    def look_at(found, **options):
+        ran, faults = [], []
+        for width in WIDTHS:
+            page = open_window(viewport={"width": width, "height": 900}, **options)
+            for state in found:
+                status = state.visit(page)
+                for scheme in SCHEMES:
+                    page.emulate_media(color_scheme=scheme)
+                    report = Axe().run(page, options={"runOnly": RULES})
+                    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                    ran.append((state.name, scheme, width))
+                    if report.violations_count or sideways > 0 or status != state.status:
+                        faults.append((ran[-1], status, sideways, report.generate_report()))
+        return ran, faults
+
+    return look_at
+
+
+def test_every_state_is_accessible(every_state, look, figure):
+    ran, faults = look(every_state)
 
     figure(f"axe: {len(ran)} page states, {len(faults)} with violations")
     for name in dict.fromkeys(name for name, _scheme, _width in ran):
         figure(f"axe ran {name}: light and dark, 320 and 1280 px")
     assert len(ran) >= LEAST
     assert faults == []
+
+
+def test_doors_of_private_pages_are_accessible(demo, look, figure):
+    ran, faults = look(states.door_states(), visitor=False)
+
+    figure(f"axe: {len(ran)} states of the doors of private pages, {len(faults)} with violations")
+    assert (len(ran), faults) == (16, [])
 
 
 def test_axe_sees_a_fault(browser):

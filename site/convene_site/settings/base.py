@@ -118,6 +118,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("CONVENE_FROM_EMAIL", "Convene <office@conve
 
 # Visitors get no session and no cookie. These limits are for the editor's large pages; a form of a visitor has its own.
 SESSION_SAVE_EVERY_REQUEST = False
+LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000

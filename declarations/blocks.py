@@ -27,7 +27,7 @@ class PreambleBlock(blocks.RichTextBlock):
 
 class EnactingBlock(blocks.TextBlock):
     class Meta:
-        icon = "arrow-down-big"
+        icon = "arrow-right-full"
         label = _("Enacting clause")
         group = BEFORE
         description = _("The sentence that adopts what follows, for example “we have agreed on the following:”.")
@@ -73,7 +73,7 @@ class PointBlock(blocks.StructBlock):
 
 class ClosingBlock(blocks.RichTextBlock):
     class Meta:
-        icon = "tick"
+        icon = "tick-inverse"
         label = _("Closing")
         group = AFTER
         description = _("What the text ends with: a call, a place and a date, thanks.")

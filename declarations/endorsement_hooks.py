@@ -17,4 +17,4 @@ def register_endorsement_desk():
 @hooks.register("register_page_header_buttons")
 def endorsements_button(page, user, view_name, next_url=None):
     if isinstance(page.specific, DeclarationPage) and page.permissions_for_user(user).can_edit():
-        yield Button(_("Endorsements"), url=reverse("declarations_endorsements", args=[page.pk]), icon_name="tick", priority=16)
+        yield Button(_("Endorsements"), url=reverse("declarations_endorsements", args=[page.pk]), icon_name="tick-inverse", priority=16)

@@ -55,7 +55,6 @@ LOG_ACTIONS = {
     "prove": (_("Organisation proved"), _("Organisation proved by the team")),
     "paper": (_("Entered from paper"), _("Endorsement entered from paper")),
     "ask_signers": (_("Signers asked"), _("Signers were asked to sign the amended text")),
-    "export": (_("Endorsements downloaded"), _("Private list of endorsements downloaded")),
 }
 
 

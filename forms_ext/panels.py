@@ -19,8 +19,8 @@ SHORT = {
     Right.ANSWERS: gettext_lazy("Answers"),
     Right.DECIDE: gettext_lazy("Decide"),
     Right.EXPORT: gettext_lazy("Export"),
-    Right.ERASE: _("Erase"),
-    Right.MANAGE: _("Manage"),
+    Right.ERASE: gettext_lazy("Erase"),
+    Right.MANAGE: gettext_lazy("Manage"),
 }
 
 

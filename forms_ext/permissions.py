@@ -50,9 +50,9 @@ class FormRights:
         """Return the submissions over which the person has ``right``."""
         return Submission.objects.filter(self.where(right))
 
-    def told(self, rows: QuerySet, right: Right, name: str) -> QuerySet:
+    def told(self, rows: QuerySet, right: Right, name: str, page_id: str = "page_id") -> QuerySet:
         """Add to each row, under ``name``, whether the person has ``right`` over it; in the same query."""
-        answer = Value(value=True) if self.has_all else self.where(right)
+        answer = Value(value=True) if self.has_all else self.where(right, page_id)
         return rows.annotate(**{name: ExpressionWrapper(answer, BooleanField())})
 
 

@@ -1,5 +1,6 @@
 """Entering signatures that were given on paper."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -49,7 +50,7 @@ class EnterPaperAction(Action):
             raise NotPermitted(_("You may not enter signatures for this text."))
 
     def execute(self) -> list[Endorsement]:
-        """Return what was entered; whoever signed with the same address before is left out.
+        """Return what was entered; whoever signed with the same address or was entered from this paper before is left out.
 
         :raises NotPermitted: when ``user`` may not decide here.
         :raises NotAllowed: when there is no such version, no form, or no note.
@@ -63,7 +64,25 @@ class EnterPaperAction(Action):
         frozen = {**self.page.frozen(), "binding": {**self.page.binding(), "version": version.number, "sha256": version.sha256}}
         with host_transaction(self.page.host_key):
             # One after the other: an address may stand on the paper twice.
-            return [self._enter(one, frozen) for one in self.signers if not counted_before(self.page.host_key, one.email)]
+            return [self._enter(one, frozen) for one in self._not_entered(version) if not counted_before(self.page.host_key, one.email)]
+
+    def _not_entered(self, version: TextVersion) -> list[PaperSigner]:
+        """Return who was not entered from this paper before: pressing the button twice doubles nobody.
+
+        Two people of one name on one paper are two: so many lines as are stored are left out, and no more.
+        """
+        rows = Endorsement.objects.filter(version=version, source=Source.PAPER, kind=self.kind, proof_note=self.note.strip())
+        rows = rows.standing().filter(submission__email="")
+        known = Counter(rows.values_list("display_name", "organisation", "country"))
+        new = []
+        for signer in self.signers:
+            name = (signer.name, signer.organisation) if self.kind == Signer.PERSON else ("", signer.name)
+            line = (*name, signer.country)
+            if not signer.email and known[line]:
+                known[line] -= 1
+            else:
+                new.append(signer)
+        return new
 
     def _enter(self, signer: PaperSigner, frozen: Frozen) -> Endorsement:
         submission = self._submission(signer, frozen)

@@ -54,6 +54,10 @@ class EndorsementQuerySet(models.QuerySet):
         marked = Q(withdrawal=Withdrawal.MARK, serial__isnull=False)
         return self.of_text(declaration_key).filter(counted | marked).with_name()
 
+    def waiting_for_proof(self):
+        """Return the confirmed ones of organisations of which nobody has said yet that they are the ones who sign."""
+        return self.filter(kind=Signer.ORGANISATION, proof="", withdrawal="", submission__state=SubmissionState.RECEIVED)
+
     def standing(self):
         """Return those that were not taken back, whether they count yet or not."""
         return self.filter(withdrawal="").exclude(submission__state__in=[SubmissionState.CANCELLED, SubmissionState.DECLINED])

@@ -15,9 +15,11 @@ from declarations.states import EndorsementMode, Role, Signer, Status
 from forms_ext import conf
 from forms_ext.ledger import digest
 from forms_ext.models import FormHost
+from forms_ext.models.readiness import Task
 from forms_ext.models.windows import Window
 from forms_ext.schema.frozen import first_in_role, first_of_kind
 
+from .readiness import endorsing_tasks
 from .tally import Tally
 from .versions import TextVersion
 
@@ -149,9 +151,16 @@ class DeclarationSigning(FormHost):
         """Return that the text stands, and nobody knows until when: answers are kept as long unless days are counted from sending."""
         return True, None
 
+    def further_tasks(self) -> list[Task]:
+        """Return what would keep people from endorsing, or from being listed."""
+        return endorsing_tasks(self)
+
     def settles(self, submission) -> bool:
-        """Tell whether an endorsement counts by itself: that of a person, or of an organisation whose domain proves it."""
-        if self.review or self.endorsement_mode != EndorsementMode.OPEN:
+        """Tell whether an endorsement counts by itself: that of a person, or of an organisation whose domain proves it.
+
+        Without a confirmed address the team decides: a form that asks for none, or lets it be left out, counts nobody by itself.
+        """
+        if self.review or self.endorsement_mode != EndorsementMode.OPEN or submission.confirmed_at is None:
             return False
         return not signs_for_organisation(submission) or proved_by_domain(submission)
 

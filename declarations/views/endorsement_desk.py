@@ -33,7 +33,7 @@ class EndorsementDeskView(WagtailAdminTemplateMixin, TemplateView):
     """What stands under one text and what has to be done about it."""
 
     template_name = "declarations/endorsement_desk.html"
-    header_icon = "tick"
+    header_icon = "tick-inverse"
     http_method_names = ["get", "post", "head", "options"]
 
     def dispatch(self, request, *args, **kwargs):
@@ -54,27 +54,53 @@ class EndorsementDeskView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self):
         edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.page.get_admin_display_title()}
-        return [*self.breadcrumbs_items, edit, {"url": "", "label": _("Endorsements")}]
+        here = {"url": "", "label": f"{_('Endorsements')}: {self.page.title}"}
+        return [*self.breadcrumbs_items, edit, here]
+
+    def waiting(self) -> list[Endorsement]:
+        """Return the organisations that wait for a proof and were sent where the reader has the right to the list.
+
+        A text is signed on pages in several languages, and each page has rights of its own.
+        """
+        rights = policy.rights(self.request.user)
+        rows = Endorsement.objects.of_text(self.page.host_key).waiting_for_proof().filter(rights.where(Right.LIST, "submission__page_id"))
+        for right, name in ((Right.ANSWERS, "sees_answers"), (Right.DECIDE, "decides")):
+            rows = rights.told(rows, right, name, "submission__page_id")
+        found = list(rows.select_related("submission", "version").order_by("signed_at", "pk")[:AT_ONCE])
+        for one in found:
+            # What somebody wrote beside one of them and what was refused stays there to be mended.
+            one.written = self.request.POST if self.request.POST.get("endorsement") == str(one.pk) else {}
+        return found
+
+    def hindrances(self) -> list[str]:
+        """Return why nobody can endorse now; empty while people can."""
+        if self.page.takes_answers():
+            return []
+        draft = self.page.get_latest_revision_as_object()
+        found = [task.sentence for task in draft.further_tasks() if task.state != "done"]
+        if draft.has_form and self.page.has_unpublished_changes:
+            found.append(_("The page has a draft that is not published."))
+        return found
 
     def get_context_data(self, **kwargs):
         rows = Endorsement.objects.of_text(self.page.host_key).select_related("submission", "version")
-        waiting = [one for one in rows.filter(kind=Signer.ORGANISATION, proof="", withdrawal="")[:AT_ONCE] if one.needs_proof]
         versions = TextVersion.objects.filter(declaration_key=self.page.host_key, language=self.page.language).order_by("-number")
         return super().get_context_data(
             page=self.page,
             tally=Tally(self.page.host_key),
             known=rows.counted().filter(listing=Listing.NONE).count(),
-            waiting=waiting,
+            waiting=self.waiting(),
+            hindrances=self.hindrances(),
             to_ask=len(AskSignersAction(self.page).people()) if self.has(Right.MANAGE) else 0,
             versions=versions.defer("text"),
             signers=Signer.choices,
             listings=Listing.choices,
-            sees_answers=self.has(Right.ANSWERS),
             decides=self.has(Right.DECIDE),
             edits=self.page.permissions_for_user(self.request.user).can_edit(),
             has_form=self.page.get_latest_revision_as_object().has_form,
-            desk=reverse("desk:index") if self.has(Right.LIST) else "",
-            **{"pasted": "", "problems": [], **kwargs},
+            desk=f"{reverse('desk:index')}?host={self.page.host_key}" if self.has(Right.LIST) else "",
+            pasted=self.request.POST if self.request.POST.get("do") == "paper" else {},
+            **{"problems": [], **kwargs},
         )
 
     def post(self, request, *args, **kwargs):
@@ -85,7 +111,7 @@ class EndorsementDeskView(WagtailAdminTemplateMixin, TemplateView):
             answer = doing(request.POST)
         except NotAllowed as error:
             messages.error(request, str(error))
-            answer = None
+            answer = self.render_to_response(self.get_context_data(), status=422)
         return answer or HttpResponseRedirect(request.path)
 
     def do_prove(self, posted):
@@ -105,7 +131,7 @@ class EndorsementDeskView(WagtailAdminTemplateMixin, TemplateView):
         signers, problems = read_lines(posted.get("signers", "")[:200_000])
         if problems or not signers:
             sentences = problems or [_("Write at least one name.")]
-            return self.render_to_response(self.get_context_data(pasted=posted.get("signers", ""), problems=sentences), status=422)
+            return self.render_to_response(self.get_context_data(problems=sentences), status=422)
         number, kind, listing = posted.get("version", ""), posted.get("kind", ""), posted.get("listing", "")
         if kind not in Signer.values or listing not in Listing.values or not number.isdecimal() or len(number) > 6:
             raise Http404

@@ -1,5 +1,6 @@
 """Panels that help an editor with a form: what it still needs, and what a changed one means for those who answered."""
 
+from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
 from .impact import impact
@@ -12,14 +13,17 @@ class ReadinessPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "forms_ext/desk/readiness.html"
 
+        @cached_property
+        def found(self):
+            return tasks(self.instance)
+
         def is_shown(self):
-            return super().is_shown() and self.instance.has_form
+            return super().is_shown() and bool(self.found)
 
         def get_context_data(self, parent_context=None):
-            found = tasks(self.instance)
-            open_tasks = [task for task in found if task.state != "done"]
+            open_tasks = [task for task in self.found if task.state != "done"]
             context = super().get_context_data(parent_context)
-            return {**context, "tasks": open_tasks, "done": [task for task in found if task.state == "done"]}
+            return {**context, "tasks": open_tasks, "done": [task for task in self.found if task.state == "done"]}
 
 
 class ImpactPanel(Panel):

@@ -33,6 +33,7 @@ from .deadlines import ChangeDeadline
 from .editing import ImpactPanel, ReadinessPanel
 from .linting import LinterPanel
 from .places import Pool, PoolSpec
+from .readiness import Task
 from .statements import ConsentStatement
 from .windows import Window, begin_of_day, end_of_day
 
@@ -238,6 +239,10 @@ class FormHost(ChangeDeadline, models.Model):
     def lint(self) -> list[Concern]:
         """Return what an editor should look at once more before the form goes live; a host may know more."""
         return lint_form(self.frozen())
+
+    def further_tasks(self) -> list[Task]:
+        """Return what this kind of host needs beside what every form should have, for the list that editors read."""
+        return []
 
     # The form as it is shown now
 

@@ -32,14 +32,16 @@ def _task(done: object, in_order: str, otherwise: str, *, advice: bool = False) 
 
 
 def tasks(host) -> list[Task]:
-    """Return what a form should have, in the order in which an editor meets it; empty for a page that asks nothing.
+    """Return what a form should have, in the order in which an editor meets it.
+
+    For a page that asks nothing it is what the host itself wants to say, mostly nothing.
 
     :param host: a form host as it stands in the editor, saved or not.
     """
     kinds = [block.block.kind for block in host.fields]
     if not host.has_form:
-        return []
-    return [*_questions(host, kinds), *_statements(host), *_around(host), *_people(host)]
+        return host.further_tasks()
+    return [*_questions(host, kinds), *host.further_tasks(), *_statements(host), *_around(host), *_people(host)]
 
 
 def _questions(host, kinds: list[str]) -> Iterator[Task]:

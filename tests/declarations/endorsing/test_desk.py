@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from wagtail.models import Locale
 
 from declarations.actions.prove import ProveAction
 from declarations.models import DeclarationPage, Endorsement
@@ -10,7 +11,7 @@ from declarations.paper import PaperSigner, read_lines
 from forms_ext.actions import DecideAction, NotAllowed
 from forms_ext.models import ConsentEvent, GroupFormRight, Message
 from forms_ext.models.rights import Right
-from tests import builders
+from tests import builders, people
 from tests.declarations.conftest import RAW, set_body
 
 from .conftest import ORGANISATION, confirm, sign, signed
@@ -200,3 +201,59 @@ def test_unconfirmed_organisation_is_not_proved(charter):
     with pytest.raises(NotAllowed):
         ProveAction(endorsement, "Rang them").execute()
     assert confirm(endorsement).needs_proof
+
+
+def test_paper_that_is_sent_twice_doubles_nobody(member, charter):
+    client = member(Right.LIST, Right.DECIDE)
+    lines = {**PAPER, "signers": "Kim Soo; Harbour Museum; KR\nLi Wei\nLi Wei"}
+
+    client.post(desk(charter), lines)
+    answer = client.post(desk(charter), lines, follow=True)
+
+    assert [one.display_name for one in Endorsement.objects.order_by("pk")] == ["Kim Soo", "Li Wei", "Li Wei"]
+    assert "3 were there already." in answer.content.decode()
+
+
+@pytest.mark.parametrize("other", [{"note": "Folder 4"}, {"signers": "Li Wei; ; KR"}, {"kind": "organisation"}])
+def test_same_name_on_another_paper_is_entered(member, charter, other):
+    client = member(Right.LIST, Right.DECIDE)
+    client.post(desk(charter), {**PAPER, "signers": "Li Wei"})
+
+    client.post(desk(charter), {**PAPER, "signers": "Li Wei", **other})
+
+    assert Endorsement.objects.counted().count() == 2
+
+
+def test_waiting_organisation_is_shown_behind_a_hundred_that_did_not_confirm(admin_client, charter):
+    for number in range(100):
+        sign(charter, **ORGANISATION, email=f"maria{number}@elsewhere.example")
+    signed(charter, **{**ORGANISATION, "organisation": "Tide Office"}, email="last@elsewhere.example")
+
+    assert "Tide Office" in admin_client.get(desk(charter)).content.decode()
+
+
+def test_team_of_one_page_reads_nothing_of_the_page_in_another_language(client, charter):
+    Locale.objects.get_or_create(language_code="de")
+    german = charter.copy_for_translation(Locale.objects.get(language_code="de"), copy_parents=True)
+    german.slug = "hafen"
+    german = builders.publish(german)
+    endorsement = waiting(german)
+    screens = {}
+    for page in (charter, german):
+        client.force_login(people.moderator(f"member{page.pk}", page))
+        screens[page] = client.get(desk(page)).content.decode()
+        if page == charter:
+            answer = client.post(desk(page), {"do": "prove", "endorsement": endorsement.pk, "note": "Rang them"})
+            assert answer.status_code in {302, 403}
+            assert Endorsement.objects.counted().count() == 0
+
+    assert [endorsement.submission.reference in screen for screen in screens.values()] == [False, True]
+    assert ["maria@elsewhere.example" in screen for screen in screens.values()] == [False, True]
+
+
+def test_title_of_the_desk_names_the_text(admin_client, charter):
+    assert "Endorsements: Harbour Charter" in admin_client.get(desk(charter)).content.decode()
+
+
+def test_desk_opens_with_the_endorsements_of_this_text(admin_client, charter):
+    assert f'href="/admin/desk/?host={charter.host_key}"' in admin_client.get(desk(charter)).content.decode()

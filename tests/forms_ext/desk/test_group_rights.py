@@ -3,8 +3,10 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from django.utils import translation
 
 from forms_ext.models import GroupFormRight
+from forms_ext.panels import BaseGroupFormRightFormSet
 from tests import people
 
 
@@ -112,3 +114,11 @@ def test_model_permissions_of_submissions_and_registers_are_not_offered(client, 
     page = client.get(reverse("wagtailusers_groups:edit", args=[deciders.pk])).content.decode()
 
     assert [name for name in ("Submission</", "Consent record</", "Message</") if name in page] == []
+
+
+def test_heads_of_the_columns_are_in_the_language_of_the_reader():
+    with translation.override("de"):
+        heads = [str(short) for short, _label in BaseGroupFormRightFormSet.columns]
+
+    assert heads[4] == "Löschen"
+    assert "Manage" not in heads

@@ -92,7 +92,13 @@ class History:
         self.with_page("rename", change)
 
     def move(self):
-        self.with_page("move", lambda page: page.move(self.random.choice(self.lists), pos="last-child"))
+        def change(page):
+            target = self.random.choice(self.lists)
+            # The editor refuses a place where another page has the same address.
+            if not target.get_children().exclude(pk=page.pk).filter(slug=page.slug).exists():
+                page.move(target, pos="last-child")
+
+        self.with_page("move", change)
 
     def unpublish(self):
         self.with_page("unpublish", lambda page: page.live and page.unpublish())

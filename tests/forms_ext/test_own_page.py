@@ -34,9 +34,9 @@ def test_opening_the_link_changes_nothing(client, link):
     before = (Submission.objects.values().get(), ConsentRecord.objects.values().get())
     for _number in range(2):
         client.get(link)
-    for address in buttons(client.get(link).content.decode()):
-        assert client.get(address).status_code == 405
+    codes = [client.get(address).status_code for address in buttons(client.get(link).content.decode())]
 
+    assert codes == [405, 405, 405]  # withdraw the consent, cancel, make a new link
     assert (Submission.objects.values().get(), ConsentRecord.objects.values().get()) == before
 
 

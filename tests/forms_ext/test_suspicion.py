@@ -232,8 +232,8 @@ def test_most_robots_are_held_and_none_is_dropped(client, contact, request, figu
         f"robots: {number} posts (35/25/20/15/5 % fill every field/links/markup/one recipient/like people), stored as clean {share:.1f} %"
     )
     assert len(states()) == number
-    assert set(clean) <= {"bomber", "careful"}
-    assert clean.count("bomber") <= 4
+    # Whoever looks like a person gets through, and so do the first four to one address.
+    assert {kind: clean.count(kind) for kind in set(clean)} == {"careful": kinds.count("careful"), "bomber": 4}
 
 
 def person(rng, number):

@@ -17,7 +17,7 @@ def weigh(page, path):
     """Return the kilobytes by kind of what a page loads, text as it travels after gzip, and the number of requests."""
     answers = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 -- Playwright wants a function of Python
-    page.goto(path)
+    assert page.goto(path).status == 200
     page.wait_for_load_state("networkidle")
     weights = dict.fromkeys(BUDGETS, 0.0)
     for answer in answers:
@@ -34,14 +34,24 @@ def test_pages_stay_within_their_budgets(demo, open_window, figure):
         weights, requests = weigh(open_window(), path)
 
         figure(f"budget {name}: {', '.join(f'{kind} {weight:.1f} KB' for kind, weight in weights.items())}, {requests} requests")
+        # What was not loaded weighs nothing and would be within any budget: these pages need no script, and everything else.
+        assert {kind for kind, weight in weights.items() if not weight} == {"script"}
         assert {kind: weight for kind, weight in weights.items() if weight > BUDGETS[kind]} == {}
         assert requests <= MOST_REQUESTS
 
 
-def test_a_heavy_page_is_noticed(browser, live_server):
+HEAVY = """<!doctype html><title>{}</title><link rel="stylesheet" href="style.css"><script src="script.js"></script>
+<style>@font-face {{ font-family: heavy; src: url(font.woff2) }} p {{ font-family: heavy }}</style><p>heavy</p>"""
+
+
+def test_a_page_that_is_too_heavy_in_everything_is_noticed(browser, live_server):
     page = browser.new_page()
-    page.route("**/heavy/", lambda route: route.fulfill(body=secrets.token_hex(40_000), content_type="text/html"))
+    noise = secrets.token_hex(110_000)
+    bodies = {"": HEAVY.format(noise), "style.css": f"/*{noise}*/", "script.js": f"/*{noise}*/", "font.woff2": noise}
+    types = {"": "text/html", "style.css": "text/css", "script.js": "text/javascript", "font.woff2": "font/woff2"}
+    for name, body in bodies.items():
+        page.route(f"**/heavy/{name}", lambda route, body=body, kind=types[name]: route.fulfill(body=body, content_type=kind))
 
-    weights, _requests = weigh(page, f"{live_server.url}/heavy/")
+    weights, requests = weigh(page, f"{live_server.url}/heavy/")
 
-    assert weights["document"] > BUDGETS["document"]
+    assert ({kind for kind, weight in weights.items() if weight > BUDGETS[kind]}, requests) == (set(BUDGETS), 4)

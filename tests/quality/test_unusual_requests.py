@@ -32,32 +32,32 @@ def test_unknown_parameters_are_answered(visitor):
     from wagtail.models import Page
 
     paths = [page.url for page in Page.objects.live().specific() if page.depth > 1]
+    # Asked in the usual way every page is there.
+    assert {visitor.get(path).status_code for path in [*paths, "/search/"]} == {200}
     answers = {(path, query): visitor.get(path + query).status_code for path in [*paths, "/search/"] for query in STRANGE}
 
     assert {asked: status for asked, status in answers.items() if status not in (200, 400, 404)} == {}
 
 
-STRANGE_PATHS = [
-    "/%00/",
-    "/forms/not-a-uuid/",
-    "/forms/receipt/%0d%0aSet-Cookie:x/",
-    "/p/" + "a" * 500 + "/",
-    "/covers/..%2f..%2fetc.svg",
-    "/de/../admin/",
-    "/%c0%ae%c0%ae/",
-    "/events/9999/99/",
-]
+STRANGE_PATHS = {
+    "/%00/": 400,
+    "/forms/not-a-uuid/": 404,
+    "/forms/receipt/%0d%0aSet-Cookie:x/": 404,
+    "/p/" + "a" * 500 + "/": 404,
+    "/covers/..%2f..%2fetc.svg": 404,
+    "/de/../admin/": 404,
+    "/%c0%ae%c0%ae/": 404,
+    "/events/9999/99/": 404,
+}
 
 
 def test_strange_addresses_are_not_found(visitor):
-    answers = {path: visitor.get(path).status_code for path in STRANGE_PATHS}
-
-    assert {path: status for path, status in answers.items() if status not in (302, 400, 404)} == {}
+    assert {path: visitor.get(path).status_code for path in STRANGE_PATHS} == STRANGE_PATHS
 
 
-def test_methods_that_nobody_needs_are_refused(visitor):
-    for method in ("put", "patch", "delete", "trace"):
-        assert getattr(visitor, method)("/").status_code in (403, 405)
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])
+def test_methods_that_nobody_needs_are_refused(visitor, method):
+    assert getattr(visitor, method)("/").status_code == 405
 
 
 def test_post_of_nothing_at_all_is_a_form_message(visitor):

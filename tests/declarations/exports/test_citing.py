@@ -160,6 +160,7 @@ CSL = {
 
 
 def assert_is_csl(items):
+    assert items != []
     for item in items:
         author, issued = item.pop("author", []), item.pop("issued")
         assert all(set(name) == {"literal"} and isinstance(name["literal"], str) for name in author)

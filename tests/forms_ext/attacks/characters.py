@@ -137,12 +137,12 @@ def code_point_that_is_no_letter(attack, odd):
     assert f"Ada{odd}Berg" in attack.cells()[1]
 
 
-@case("B27", ("ADA@EXAMPLE.ORG", "ADA@example.org"), ("Ida@İstanbul.example", None), ("ıda@example.org", None))
+# A capital I with a dot becomes two signs; both addresses lead to what DNS and the mailbox know.
+@case("B27", ("ADA@EXAMPLE.ORG", "ADA@example.org"), ("Ida@İstanbul.example", "Ida@i\u0307stanbul.example"), ("ıda@example.org",) * 2)
 def capitals_in_an_address(attack, pair):
     sent, expected = pair
-    response = attack.post(email=sent)
-    assert response.status_code in ({303} if expected else {303, 422})
-    assert expected is None or Submission.objects.get().email == expected
+    assert attack.post(email=sent).status_code == 303
+    assert Submission.objects.get().email == expected
 
 
 FORMULAS = ("=cmd|' /C calc'!A0", "+1", "-2+3", "@SUM(A1)", "＝1+1", "'=1", "%0A=1")

@@ -47,10 +47,13 @@ HEAVY = """<!doctype html><title>{}</title><link rel="stylesheet" href="style.cs
 def test_a_page_that_is_too_heavy_in_everything_is_noticed(browser, live_server):
     page = browser.new_page()
     noise = secrets.token_hex(110_000)
-    bodies = {"": HEAVY.format(noise), "style.css": f"/*{noise}*/", "script.js": f"/*{noise}*/", "font.woff2": noise}
-    types = {"": "text/html", "style.css": "text/css", "script.js": "text/javascript", "font.woff2": "font/woff2"}
-    for name, body in bodies.items():
-        page.route(f"**/heavy/{name}", lambda route, body=body, kind=types[name]: route.fulfill(body=body, content_type=kind))
+    files = {
+        "": {"body": HEAVY.format(noise), "content_type": "text/html"},
+        "style.css": {"body": f"/*{noise}*/", "content_type": "text/css"},
+        "script.js": {"body": f"/*{noise}*/", "content_type": "text/javascript"},
+        "font.woff2": {"body": noise, "content_type": "font/woff2"},
+    }
+    page.route("**/heavy/*", lambda route: route.fulfill(**files[route.request.url.rpartition("/")[2]]))
 
     weights, requests = weigh(page, f"{live_server.url}/heavy/")
 

@@ -38,6 +38,11 @@ class EndorsementFilterSet(django_filters.FilterSet):
         known = dict(settings.LANGUAGES)
         self.filters["language"].extra["choices"] = [(code, known.get(code, code)) for code in sorted(languages)]
 
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Return what could not be understood and is left out: the id of the field and the sentence."""
+        return [(self.form[name].id_for_label, error) for name, errors in self.form.errors.items() for error in errors]
+
     def filter_words(self, queryset, name, value):
         found = queryset.named()
         for word in value.split():

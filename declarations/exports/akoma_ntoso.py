@@ -10,6 +10,7 @@ from itertools import count
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 
 from declarations.documents import Part
 from declarations.exports.edition import Edition, identifiers
@@ -60,7 +61,7 @@ def _meta(parent: Element, edition: Edition, component: str):
     """Write what the work, its wording and this file are. ``component`` is the last step of their addresses, of an annex only."""
     identification = SubElement(SubElement(parent, "meta"), "identification", {"source": "#publisher"})
     work = f"/akn/{edition.country}/statement/{edition.dated.isoformat()}/{slugify(edition.code or edition.slug) or 'text'}"
-    changed = (edition.version.published_at if edition.version else edition.changed_at).date()
+    changed = localdate(edition.version.published_at if edition.version else edition.changed_at)
     expression = f"{work}/{_code(edition)}@{changed.isoformat()}"
     _level(identification, "FRBRWork", work, component=component, when=edition.dated, web=edition.address)
     SubElement(identification[-1], "FRBRcountry", {"value": edition.country})

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urljoin
 
+from django.utils.timezone import localdate
+
 from declarations.documents import Document, Part
 from declarations.schema import Point
 
@@ -85,7 +87,7 @@ class Edition:
     @property
     def dated(self) -> date:
         """Return the day of adoption; without one the day on which the wording was published."""
-        return self.adopted_on or (self.version.published_at if self.version else self.changed_at).date()
+        return self.adopted_on or localdate(self.version.published_at if self.version else self.changed_at)
 
     @property
     def points(self) -> list[Point]:

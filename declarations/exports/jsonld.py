@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 
 from declarations.exports.citation import kind_name, wording_of
 from declarations.exports.edition import Edition
@@ -49,7 +50,7 @@ def _work(edition: Edition) -> dict[str, Any]:
         "inLanguage": edition.language,
         "publisher": {"@type": "Organization", "name": edition.publisher} if edition.publisher else None,
         "locationCreated": {"@type": "Place", "name": edition.place} if edition.place else None,
-        "datePublished": kept.published_at.date().isoformat() if kept else "",
+        "datePublished": localdate(kept.published_at).isoformat() if kept else "",
         "version": kept.number if kept else None,
         "translationOfWork": {"@type": "CreativeWork", "@id": edition.original} if edition.original else None,
         "sameAs": f"https://doi.org/{edition.doi}" if edition.doi else "",
@@ -61,7 +62,7 @@ def _work(edition: Edition) -> dict[str, Any]:
         "legislationType": kind_name(edition),
         "legislationIdentifier": edition.code,
         "legislationDate": adopted,
-        "legislationDateVersion": kept.published_at.date().isoformat() if kept else "",
+        "legislationDateVersion": localdate(kept.published_at).isoformat() if kept else "",
         "legislationPassedBy": who,
     }
     return _given(common | law)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -43,8 +44,8 @@ def show(request: HttpRequest, page: DeclarationPage) -> HttpResponse:
     filters = EndorsementFilterSet(request.GET, tally.rows)
     found = filters.qs
     named = found.named()
-    # Who withdrew is shown in the whole list only: filters find what counts.
-    whole = not any(request.GET.get(name) for name in filters.filters)
+    # Who withdrew is shown in the whole list only: filters find what counts. What makes no sense filters nothing.
+    whole = not any(filters.form.cleaned_data.values())
     rows = Endorsement.objects.shown(page.host_key, tally.versions) if whole else named
     rows = rows.select_related("version", "carried_from").order_by("serial")
     results = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -114,10 +115,10 @@ def as_row(row: Endorsement) -> dict[str, Any]:
         "language": row.version.language,
         "version": row.version.number,
         "signed_as": row.signed_version.number,
-        "signed_on": row.signed_at.date().isoformat(),
+        "signed_on": localdate(row.signed_at).isoformat(),
         "proof": row.proof,
         "reservations": row.points,
-        "withdrawn_on": row.withdrawn_at.date().isoformat() if row.withdrawn_at else "",
+        "withdrawn_on": localdate(row.withdrawn_at).isoformat() if row.withdrawn_at else "",
     }
 
 

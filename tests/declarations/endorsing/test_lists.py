@@ -205,7 +205,7 @@ def test_control_names_as_they_are_would_be_formulas(client, formulas, monkeypat
         ("q=Secretary", 0, []),
         ("q=Anna", 0, []),
         ("language=en&kind=person", 5, ["Ada Berg", "Bo Berg", "=HYPERLINK(1)"]),
-        ("country=XX", 6, ["Ada Berg", "Bo Berg", "=HYPERLINK(1)", "Water Board"]),
+        ("country=XX", 6, ["Ada Berg", "Bo Berg", "=HYPERLINK(1)", "Water Board", "Witold Drawn"]),
     ],
 )
 def test_filters_count_what_they_list(client, crowd, query, total, names):
@@ -275,3 +275,13 @@ def test_form_by_invitation_is_shown_to_whoever_has_the_link_and_decided_by_the_
 
 def test_invitation_is_no_way_into_a_text_that_is_closed(client, charter):
     assert client.get(f"{charter.url}endorse/{charter.invitation_key}/").status_code == 404
+
+
+def test_filter_that_makes_no_sense_is_told_and_left_out(client, crowd):
+    whole = client.get(f"{crowd.url}endorsements/")
+    odd = client.get(f"{crowd.url}endorsements/?country=XX")
+    page = odd.content.decode()
+
+    assert "There is a problem" in page
+    assert '<a href="#id_country">' in page
+    assert [row.pk for row in odd.context["results"]] == [row.pk for row in whole.context["results"]]

@@ -5,6 +5,8 @@ import re
 import uuid
 from itertools import count
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
 
 from declarations.models import DeclarationIndexPage, DeclarationPage, Provision
@@ -70,7 +72,7 @@ class History:
         self.given |= set(Provision.objects.values_list("short_id", flat=True))
 
     def reword(self):
-        self.edit("reword", lambda points: points[0]["value"].update(text=f"<p>{self.words()}</p>"))
+        self.edit("reword", lambda points: points and points[0]["value"].update(text=f"<p>{self.words()}</p>"))
 
     def add_point(self):
         self.edit("add", lambda points: points.insert(self.random.randint(0, len(points)), raw_point(self.words(), self.key())))
@@ -82,7 +84,7 @@ class History:
         self.edit("reorder", self.random.shuffle)
 
     def draft_only(self):
-        self.edit("draft", lambda points: points.pop(), publish=False)
+        self.edit("draft", lambda points: points and points.pop(), publish=False)
 
     def rename(self):
         def change(page):
@@ -92,13 +94,7 @@ class History:
         self.with_page("rename", change)
 
     def move(self):
-        def change(page):
-            target = self.random.choice(self.lists)
-            # The editor refuses a place where another page has the same address.
-            if not target.get_children().exclude(pk=page.pk).filter(slug=page.slug).exists():
-                page.move(target, pos="last-child")
-
-        self.with_page("move", change)
+        self.with_page("move", lambda page: page.move(self.random.choice(self.lists), pos="last-child"))
 
     def unpublish(self):
         self.with_page("unpublish", lambda page: page.live and page.unpublish())
@@ -178,7 +174,14 @@ class History:
         if pages:
             page = self.random.choice(pages).get_latest_revision_as_object()
             self.tell(f"{name} {page.pk}")
-            change(page)
+            try:
+                with transaction.atomic():
+                    change(page)
+            except ValidationError as refused:
+                # Another page has this address meanwhile: the editor refuses, and says so.
+                if set(refused.error_dict) != {"slug"}:
+                    raise
+                self.tell("refused: the address is taken")
 
     def tell(self, words):
         self.told.append(words)

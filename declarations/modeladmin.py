@@ -63,7 +63,9 @@ class TextVersionRegister(Register):
     base_url_path = "registers/texts"
     menu_label = gettext_lazy("Text versions")
     menu_icon = "history"
-    menu_order = 175
+    menu_order = 5
+    # It stands in the menu of the registers, not beside it.
+    add_to_admin_menu = False
     list_display = ("title", "language", "number", "change", "published_at", "short_hash")
     list_filter = ("language", "change_class")
     ordering = ("-published_at", "-pk")

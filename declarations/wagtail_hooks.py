@@ -7,6 +7,8 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail_modeladmin.options import modeladmin_register
 
+from forms_ext.registers import MENU_HOOK
+
 from . import endorsement_hooks, rich_text  # noqa: F401 -- the hooks of endorsements register themselves
 from .actions.arrange import may_import
 from .modeladmin import TextVersionRegister
@@ -77,3 +79,8 @@ for moment in ("before_publish_page", "after_edit_page"):
     hooks.register(moment, identities.tell_kept_identities)
 
 modeladmin_register(TextVersionRegister)
+
+
+@hooks.register(MENU_HOOK)
+def text_versions_menu_item():
+    return TextVersionRegister().get_menu_item()

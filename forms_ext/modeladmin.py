@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import Menu
 from wagtail.log_actions import log
+from wagtail_modeladmin.menus import GroupMenuItem
 from wagtail_modeladmin.options import ModelAdminGroup
 from wagtail_modeladmin.views import InspectView
 
@@ -14,7 +16,7 @@ from .ledger import chained
 from .models import ConsentRecord, ErasureRequest, Message, Seal
 from .models.rights import Right
 from .permissions import policy
-from .registers import Register, RegisterMenuItem, RegisterPermissionHelper
+from .registers import MENU_HOOK, Register, RegisterMenuItem, RegisterPermissionHelper
 from .schema.refusals import in_words
 from .states import MessageKind
 from .viewsets.listing import rights_of
@@ -222,9 +224,12 @@ class SealRegister(AnswersRegister):
 
 
 class Registers(ModelAdminGroup):
-    """The registers in one menu."""
+    """The registers in one menu, with those that other apps add to it."""
 
     items = (ConsentRegister, ErasureRegister, SealRegister, MessageRegister)
     menu_label = gettext_lazy("Registers")
     menu_icon = "list-ul"
     menu_order = 170
+
+    def get_menu_item(self):
+        return GroupMenuItem(self, self.get_menu_order(), Menu(register_hook_name=MENU_HOOK, items=self.get_submenu_items()))

@@ -10,6 +10,9 @@ from wagtail_modeladmin.menus import ModelAdminMenuItem
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
+# The hook by which an app above adds its register to the menu of the registers: a function that returns a menu item.
+MENU_HOOK = "register_register_menu_item"
+
 
 class RegisterPermissionHelper(PermissionHelper):
     """Shows the rows that :meth:`rows` returns; nobody adds, changes or deletes one."""

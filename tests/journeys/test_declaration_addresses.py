@@ -38,6 +38,7 @@ def test_editor_corrects_and_visitor_follows_the_addresses(staff, open_window, a
     editor = staff("Editors")
     correct(editor, text)
     assert [version.change_class for version in TextVersion.objects.filter(language="en").order_by("number")] == ["adopted", "correction"]
+    editor.get_by_role("button", name="Registers").click()
     editor.get_by_role("link", name="Text versions").click()
     expect(editor.locator("main").get_by_text(text.title).first).to_be_visible()
     shot(editor, "register")

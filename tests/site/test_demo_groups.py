@@ -161,6 +161,18 @@ def test_menu_leads_only_where_the_group_may_go(group, client, rf):
     assert {address: client.get(address, follow=True).redirect_chain for address in addresses if not opens(client, address)} == {}
 
 
+@pytest.mark.parametrize(("group", "shown"), [("Editors", ["texts"]), ("Moderators", ["consents", "erasures", "seals", "messages"])])
+def test_registers_stand_in_one_menu(group, shown, rf):
+    request = rf.get("/admin/")
+    request.user = member(group)
+
+    menus = {item.label: item for item in admin_menu.menu_items_for_request(request)}
+
+    items = sorted(menus["Registers"].menu.menu_items_for_request(request), key=lambda item: item.order)
+    assert [item.url.split("/")[-2] for item in items] == shown
+    assert "Text versions" not in menus
+
+
 def opens(client, address):
     answer = client.get(address, follow=True)
     return answer.status_code == 200 and "do not have permission" not in answer.content.decode()

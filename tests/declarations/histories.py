@@ -193,12 +193,17 @@ class History:
         return " ".join(self.random.choices(WORDS, k=6)) + "."
 
 
-def wrong_answers(client, history):
-    """Return what is wrong with the addresses ever given: a list of (address, what happened), empty when all answer as promised."""
+def wrong_answers(client, history, answered=None):
+    """Return what is wrong with the addresses ever given: a list of (address, what happened), empty when all answer as promised.
+
+    :param answered: a counter of the statuses that were given.
+    """
     wrong, places = [], {}
     for short_id in sorted(history.given):
         for address in (f"/p/{short_id}/", f"/de/p/{short_id}/"):
             answer = client.get(address)
+            if answered is not None:
+                answered[answer.status_code] += 1
             if answer.status_code == 302:
                 place, _, fragment = answer["Location"].partition("#")
                 if place not in places:

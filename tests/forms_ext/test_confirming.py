@@ -48,10 +48,11 @@ def test_sending_waits_without_place_consent_or_receipt(client, sent):
 
 
 def test_mail_holds_nothing_that_the_visitor_wrote(sent):
-    message = Message.objects.get()
+    message, written = Message.objects.get(), ("Ada", "shop.example", "Buy")
     letter = message.subject + message.text + message.html
 
-    assert [words for words in ("Ada", "shop.example", "Buy", "/forms/mine/") if words in letter] == []
+    assert [words in str(only().answers) for words in written] == [True] * 3
+    assert [words for words in (*written, "/forms/mine/") if words in letter] == []
 
 
 def test_a_hundred_visits_change_nothing(client, link):

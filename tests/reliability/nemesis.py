@@ -32,6 +32,7 @@ class Nemesis:
     seed: int
     struck: Counter = field(default_factory=Counter)
     over: list = field(default_factory=list)
+    killed: set = field(default_factory=set)
     begun: int = 0
 
     def plan(self, rounds):
@@ -76,7 +77,9 @@ class Nemesis:
     def kill_worker(self, number):
         """Kill one of the processes that answer, in the middle of what it answers."""
         if workers := self.web.children():
-            kill_at_once(workers[number % len(workers)])
+            killed = workers[number % len(workers)]
+            kill_at_once(killed)
+            self.killed.add(killed)
 
     def kill_mailer(self, number):
         """Kill the worker at the worst moment: the mail server has the message, the worker has not heard so."""

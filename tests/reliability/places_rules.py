@@ -69,7 +69,7 @@ def make_event(home, *, capacity=4, waiting="auto", review=False):
 class PlacesRules:
     """Rules over ``self.event``. Whoever mixes them in calls :meth:`open_event` first and :meth:`close_event` at the end."""
 
-    steps = 0
+    steps = refused = 0
 
     def open_event(self, home, **values):
         """Make the event in a transaction that :meth:`close_event` takes back."""
@@ -121,8 +121,10 @@ class PlacesRules:
     def do(self, action):
         """Do what may be refused."""
         self.step()
-        with suppress(NotAllowed):
+        try:
             action.execute()
+        except NotAllowed:
+            type(self).refused += 1
 
     def somebody(self, number):
         return self.people[number % len(self.people)]

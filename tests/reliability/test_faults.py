@@ -4,6 +4,7 @@ import json
 import random
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,17 @@ def fault_run(index, cluster, figure, *, people, seed, rounds):
         connections.close_all()
         drained = drain()
         verdict = check(event, history, running.sink.accepted)
+        assert_struck(nemesis, rounds, running)
     table(figure, seed, verdict, nemesis, drained=drained, seconds=time.monotonic() - started)
     return verdict, history
+
+
+def assert_struck(nemesis, rounds, running):
+    """Make sure that something was hurt: a run in which no fault met anything would keep every promise."""
+    assert nemesis.struck == Counter(fault.__name__ for fault in nemesis.plan(rounds))
+    # A process is killed once at most; the next blow may come before the one in its place has begun.
+    assert len(nemesis.killed) > 0
+    assert running.mailer.starts > 1
 
 
 def table(figure, seed, verdict, nemesis, *, drained, seconds):

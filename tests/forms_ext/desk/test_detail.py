@@ -93,13 +93,14 @@ def test_timeline_tells_in_users_words(desk, ada):
     assert messages == ["Sent by the visitor"]
 
 
-def test_right_to_list_shows_state_and_place_only(lister, ada):
+def test_right_to_list_shows_state_and_place_only(lister, desk, ada):
     page = text(detail(people.browser_of(lister), ada))
     shown = ["Place held", "Spring school"]
     hidden = ["Ada Berg", "example.org", "In the hall", "Einverständnis", "photographs", "Walk along", "Receipt"]
 
     assert [word in page for word in shown] == [True] * len(shown)
     assert [word for word in hidden if word in page] == []
+    assert [word in text(detail(desk, ada)) for word in hidden] == [True] * len(hidden)
 
 
 def test_detail_of_others_looks_like_none(desk, wim):

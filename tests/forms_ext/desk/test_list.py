@@ -149,12 +149,14 @@ def test_results_fragment_keeps_the_view(desk, ada, cleo):
     assert "<html" not in response.content.decode()
 
 
-def test_right_to_list_shows_no_person(lister, ada, bao):
+def test_right_to_list_shows_no_person(lister, desk, ada, bao):
     client = people.browser_of(lister)
-    page = client.get(INDEX).content.decode()
+    page, whole = client.get(INDEX).content.decode(), desk.get(INDEX).content.decode()
+    words = ("Ada", "example.org", "Walk along", "Einverständnis", "Nguyễn")
 
     assert ada.reference[:4] in page
-    assert [text for text in ("Ada", "example.org", "Walk along", "Einverständnis", "Nguyễn") if text in page] == []
+    assert [text for text in words if text in page] == []
+    assert [text in whole for text in words] == [True] * len(words)
 
 
 @pytest.mark.parametrize("text", ["ada", "ada@example.org", "hall"])

@@ -17,6 +17,8 @@ from forms_ext.schema.occasion import Occasion
 from forms_ext.schema.plain import plain_text
 from forms_ext.states import ClaimState
 
+ABOUT_REGISTRATIONS = {"decision", "cancellation"}
+
 
 @dataclass(frozen=True)
 class Mail:
@@ -99,7 +101,9 @@ def composed(letter: Letter, submission: Submission, *, subject: str, own_page: 
     :param subject: the shipped subject.
     :param context: what the templates of this kind ask for beyond the submission.
     """
-    template = MailTemplate.objects.published(letter.key, submission.language)
+    # An editor's words about a registration are wrong about a signature: it keeps the shipped ones.
+    foreign = submission.signs and letter.kind in ABOUT_REGISTRATIONS
+    template = None if foreign else MailTemplate.objects.published(letter.key, submission.language)
     wording = template.wording(values_of(letter, submission, own_page, occasion, context)) if template else Wording()
     subject = " ".join((wording.subject or subject).split())
     context = {**context, "submission": submission, "own_page": own_page, "occasion": occasion, "wording": wording, "subject": subject}

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import re_path
@@ -154,6 +156,10 @@ class DeclarationSigning(FormHost):
     def further_tasks(self) -> list[Task]:
         """Return what would keep people from endorsing, or from being listed."""
         return endorsing_tasks(self)
+
+    def team_page(self) -> tuple[str, str]:
+        """Return label and address of the page of the team for endorsements."""
+        return gettext("Endorsements"), reverse("declarations_endorsements", args=[self.pk])
 
     def settles(self, submission) -> bool:
         """Tell whether an endorsement counts by itself: that of a person, or of an organisation whose domain proves it.

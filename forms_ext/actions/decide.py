@@ -149,8 +149,11 @@ class DecideAction(Action):
 
 
 def is_message(submission: Submission) -> bool:
-    """Tell whether a submission asks for no place and for no decision: somebody reads it, and that is all."""
-    if submission.claims.all():  # the list of the desk asks this of every row and has read them
+    """Tell whether a submission asks for no place and for no decision: somebody reads it, and that is all.
+
+    A signature is none: it counts or not, and whoever gave it is told.
+    """
+    if submission.signs or submission.claims.all():  # the list of the desk asks this of every row and has read them
         return False
     by_hand = getattr(submission, "decided_by_hand", None)
     return not (Pool.objects.filter(host_key=submission.host_key, item="", review=True).exists() if by_hand is None else by_hand)

@@ -244,6 +244,10 @@ class FormHost(ChangeDeadline, models.Model):
         """Return what this kind of host needs beside what every form should have, for the list that editors read."""
         return []
 
+    def team_page(self) -> tuple[str, str] | None:
+        """Return label and address of the page on which the team works with what was sent here; None where the desk is all."""
+        return None
+
     # The form as it is shown now
 
     @cached_property

@@ -11,6 +11,7 @@ from wagtail.log_actions import registry
 
 from forms_ext.actions import ViewAction
 from forms_ext.actions.erase import is_erased
+from forms_ext.composing import host_of
 from forms_ext.models import ConsentRecord
 from forms_ext.models.revisions import told_changes
 from forms_ext.states import MessageKind
@@ -73,6 +74,7 @@ class DetailView(OneSubmissionMixin, PermissionCheckedMixin, WagtailAdminTemplat
         """Return state, places and what can be decided."""
         claims = list(claims_with_positions().filter(submission=self.submission))
         return {
+            "team_page": host.team_page() if (host := host_of(self.submission)) else None,
             "language": get_language_info(self.submission.language)["name_translated"],
             "main_claim": next((claim for claim in claims if claim.pool.is_main), None),
             "side_claims": [claim for claim in claims if not claim.pool.is_main],

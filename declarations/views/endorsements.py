@@ -80,7 +80,8 @@ def points_by_version(rows) -> dict[int, dict[str, str]]:
 def told(row: Endorsement, numbers: dict[int, dict[str, str]]) -> Endorsement:
     """Give a row the words that the list shows."""
     known = numbers.get(row.version_id, {})
-    row.points = [known[uid] for uid in known if uid in row.reservations]
+    # What was withdrawn has no reservation any more; its numbers would be read as those of another version.
+    row.points = [] if row.withdrawal else [known[uid] for uid in known if uid in row.reservations]
     row.country_words = country_name(row.country, get_language()) if row.country else ""
     return row
 

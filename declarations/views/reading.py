@@ -17,6 +17,9 @@ from declarations.states import Status
 from .headers import alternates, relations
 from .origins import origin
 
+LONG_NUMBER = 3
+"""A number of more signs than this does not fit into its column in large letters."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -47,6 +50,11 @@ class Reading:
             if is_point:
                 groups[-1]["rows"].append(next(rows))
         return groups
+
+    @cached_property
+    def numbers_are_long(self) -> bool:
+        """Tell whether the count comes to long numbers, as Roman ones are: all are set small then, so that none seems to matter less."""
+        return any(point.value and len(point.number) > LONG_NUMBER for point in self.document.points)
 
     @property
     def preamble(self) -> list[Part]:

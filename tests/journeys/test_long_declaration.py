@@ -31,3 +31,20 @@ def test_long_words_and_numbers_stay_in_their_place(open_window, text, sideways)
     window.goto(text.url)
     window.emulate_media(media="print")
     assert window.locator(f"#point-{LAST} .no span").evaluate("(made) => made.getClientRects().length") == 1
+
+
+def test_numbers_of_one_text_are_of_one_size(open_window, text):
+    window = open_window()
+    window.goto(text.url)
+    sizes = {window.locator(f"#point-{number} .no").evaluate("(made) => getComputedStyle(made).fontSize") for number in (1, 7, 8, LAST)}
+
+    assert len(sizes) == 1
+
+
+def test_links_that_stand_alone_are_as_high_as_a_finger(open_window, text):
+    window = open_window(viewport={"width": 320, "height": 800})
+    window.goto(text.url)
+    links = window.locator(".point aside p > a, .versions a").all()
+
+    assert len(links) > LAST
+    assert [link.inner_text() for link in links if link.bounding_box()["height"] < 44] == []

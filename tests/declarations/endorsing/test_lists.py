@@ -285,3 +285,13 @@ def test_filter_that_makes_no_sense_is_told_and_left_out(client, crowd):
     assert "There is a problem" in page
     assert '<a href="#id_country">' in page
     assert [row.pk for row in odd.context["results"]] == [row.pk for row in whole.context["results"]]
+
+
+def test_withdrawn_signature_tells_no_reservation(client, charter):
+    endorsement = signed(charter, reservations=["point-rain"])
+    assert [row["reservations"] for row in endorsements.public_rows(charter)] == [["3"]]
+
+    WithdrawEndorsementAction(endorsement, "mark").execute()
+
+    assert [row["reservations"] for row in endorsements.public_rows(charter)] == [[]]
+    assert "On point" not in client.get(f"{charter.url}endorsements/").content.decode()

@@ -67,7 +67,7 @@ class History:
             title=f"Text {next(self.names)}", slug=f"text-{uuid.UUID(int=self.random.getrandbits(128))}", status="adopted"
         )
         points = [raw_point(self.words(), self.key()) for _ in range(self.random.randint(1, 4))]
-        self.random.choice(self.lists[:2]).add_child(instance=set_body(page, points))
+        self.a_list(self.lists[:2]).add_child(instance=set_body(page, points))
         builders.publish(page)
         self.given |= set(Provision.objects.values_list("short_id", flat=True))
 
@@ -94,7 +94,7 @@ class History:
         self.with_page("rename", change)
 
     def move(self):
-        self.with_page("move", lambda page: page.move(self.random.choice(self.lists), pos="last-child"))
+        self.with_page("move", lambda page: page.move(self.a_list(self.lists), pos="last-child"))
 
     def unpublish(self):
         self.with_page("unpublish", lambda page: page.live and page.unpublish())
@@ -182,6 +182,10 @@ class History:
                 if set(refused.error_dict) != {"slug"}:
                     raise
                 self.tell("refused: the address is taken")
+
+    def a_list(self, among):
+        """Return one of these lists as it is now: a list that was emptied meanwhile counts its pages anew."""
+        return DeclarationIndexPage.objects.get(pk=self.random.choice(among).pk)
 
     def tell(self, words):
         self.told.append(words)

@@ -191,7 +191,8 @@ class Standing:
         """Return what follows from confirming: what somebody has to look at first does not count yet."""
         waits = self.state == SubmissionState.HELD or (self.submission.signs and self.state == SubmissionState.RECEIVED)
         if waits:
-            return f"{_('Your address is confirmed.')} {self._message()}"
+            confirmed = _("Your address is confirmed.")
+            return f"{confirmed} {self._message()}"
         return _("Your address is confirmed. What you sent counts from now on.")
 
     def _stands_now(self) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from convene_site.demo.content.consensus import ADOPTED_BY
 from convene_site.demo.content.days import THURSDAY, month, nth
+from django.contrib.auth.models import Group
 from django.utils import timezone, translation
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -16,7 +17,9 @@ from declarations.audits import verify_texts
 from declarations.models import DeclarationPage, TextVersion
 from eventpages.models import EventPage
 from forms_ext.audits import audit_places, verify_consents
-from forms_ext.models import ConsentRecord, ConsentStatement, Message, Submission
+from forms_ext.models import ConsentRecord, ConsentStatement, FormHost, FormPage, Message, Submission
+from forms_ext.models.readiness import tasks
+from tests import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
 LANGUAGES = ("en", "de")
@@ -239,3 +242,13 @@ def test_month_counts_across_years(ahead, today, first):
 @pytest.mark.parametrize(("number", "day"), [(1, date(2027, 4, 1)), (2, date(2027, 4, 8)), (4, date(2027, 4, 22))])
 def test_nth_finds_the_weekday_of_a_month(number, day):
     assert nth(number, THURSDAY, date(2027, 4, 1)) == day
+
+
+def test_forms_that_take_answers_lack_nothing_that_editors_are_told_to_have():
+    people.person("mona", Group.objects.get(name="Moderators"))
+    hosts = [page for page in Page.objects.live().specific() if isinstance(page, FormHost) and page.takes_answers()]
+    missing = {page.title: [task.sentence for task in tasks(page) if task.state == "missing"] for page in hosts}
+
+    assert {type(page) for page in hosts} == {DeclarationPage, EventPage, FormPage}
+    assert missing == {page.title: [] for page in hosts}
+    assert [concern.code for page in hosts for concern in page.lint() if concern.code == "no-controller"] == []

@@ -26,7 +26,7 @@ def build() -> bool:
         asked = contact.build(homes, policies, library)
         agreed = consensus.build(listed["declarations"])
         hosts = build_events(listed["events"], policies["privacy"], library, agreed)
-        agreed = endorsing.build(agreed)
+        agreed = endorsing.build(agreed, policies["privacy"])
         home.furnish(homes, hosts["dialogue"], agreed)
         frame.build(homes, listed, asked, policies)
         make_groups(list(homes.values()))

@@ -16,6 +16,7 @@ from .consensus import ADOPTED_BY
 from .tree import LANGUAGES, Pages, publish
 
 COUNTRIES = ("VN", "DE", "KE", "DE", "VN", "CL")
+RESPONSIBLE = {"en": "Field & Street, coordination office", "de": "Field & Street, Koordinationsbüro"}
 NOTES = "Sheets signed in the hall, in the folder of the forum."
 
 
@@ -32,7 +33,9 @@ def library() -> dict[str, ConsentStatement]:
 def said_in(words: dict) -> dict[str, dict[str, str]]:
     """Return the fields of a statement by language."""
     names = ("name", "statement", "short_label", "purposes", "withdrawal")
-    return {language: {name: getattr(said, name) for name in names} for language, said in words.items()}
+    return {
+        language: {**{name: getattr(said, name) for name in names}, "controller": RESPONSIBLE[language]} for language, said in words.items()
+    }
 
 
 def with_ids_of(first: Any, second: Any) -> Any:
@@ -44,13 +47,13 @@ def with_ids_of(first: Any, second: Any) -> Any:
     return second
 
 
-def build(agreed: Pages) -> Pages:
+def build(agreed: Pages, privacy_notice: Pages) -> Pages:
     """Open the consensus for endorsement and return it; those who adopted it signed on paper."""
     asked, kept = library(), None
     opened = {}
     for language in LANGUAGES:
         page = agreed[language].specific_class.objects.get(pk=agreed[language].pk)
-        page.endorsement_mode = EndorsementMode.OPEN
+        page.endorsement_mode, page.privacy_page = EndorsementMode.OPEN, privacy_notice["en"]
         page.fields = ready_form(language, asked)
         raw = page.fields.stream_block.get_prep_value(page.fields)
         kept = kept or raw

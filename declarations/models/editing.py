@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from declarations.differences import DROPPED, MOVED, NEW, REWORDED, Change, Difference
@@ -11,6 +11,7 @@ from declarations.identities import kept_identities
 from declarations.schema import plain
 from declarations.states import RECORDED
 
+from .endorsements import Endorsement
 from .versions import Provision, ProvisionText, TextVersion
 
 NAMED = 8
@@ -49,7 +50,7 @@ class DeclarationForm(WagtailAdminPageForm):
         elif difference is not None and not page.change_class and not page.is_translation:
             sentence = _("The wording of this adopted text changed. Say whether you correct an error or whether it was amended.")
             changed = _("Changed since version %(number)s: %(parts)s.") % {"number": newest.number, "parts": changed_words(difference)}
-            self.add_error("change_class", f"{sentence} {changed}")
+            self.add_error("change_class", " ".join([sentence, changed, *signed_words(newest)]))
 
 
 def keep_identities(page) -> list[tuple[str, str]]:
@@ -70,6 +71,19 @@ def keep_identities(page) -> list[tuple[str, str]]:
             block.id = found[block.id]
     page.forget_reading()
     return [(new[mine].label, known[old]) for mine, old in found.items()]
+
+
+def signed_words(version: TextVersion) -> list[str]:
+    """Return what a change means for those who signed the version in force, as a sentence; nothing where nobody did."""
+    number = Endorsement.objects.counted().filter(version=version).count()
+    if not number:
+        return []
+    words = ngettext(
+        "%(count)d signature stands under version %(number)s: a correction carries it over, an amendment leaves it there.",
+        "%(count)d signatures stand under version %(number)s: a correction carries them over, an amendment leaves them there.",
+        number,
+    )
+    return [words % {"count": number, "number": version.number}]
 
 
 def changed_words(difference: Difference) -> str:

@@ -10,6 +10,7 @@ from forms_ext.actions import NotAllowed
 from forms_ext.models import Message
 from tests import builders
 from tests.declarations.conftest import RAW, raw_point, set_body
+from tests.declarations.test_editing import OTHER, said, save
 
 from .conftest import ORGANISATION, sign, signed
 
@@ -140,3 +141,19 @@ def test_what_does_not_count_cannot_be_signed_again(charter):
 
     with pytest.raises(NotAllowed):
         SignAgainAction(endorsement, TextVersion.objects.get(number=2).sha256).execute()
+
+
+def test_editor_who_changes_a_signed_text_reads_what_that_means(charter, admin_client):
+    sign(charter, email="unconfirmed@example.org")
+    assert "stands under version" not in said(save(admin_client, charter, OTHER))
+    signed(charter)
+
+    sentence = "1 signature stands under version 1: a correction carries it over, an amendment leaves it there."
+    assert sentence in said(save(admin_client, charter, OTHER))
+
+
+def test_page_of_the_team_tells_which_version_waits(charter, admin_client):
+    signed(charter, **ORGANISATION, email="maria@elsewhere.example")
+    change(charter, "amendment")
+
+    assert "· Version 1</p>" in admin_client.get(f"/admin/declarations/{charter.pk}/endorsements/").content.decode()

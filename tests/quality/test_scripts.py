@@ -4,9 +4,12 @@ import os
 import socket
 import subprocess
 import sys
+import time
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
 
 import pytest
-from convene_site.demo.management.commands.serve_demo import free_port
+from convene_site.demo.management.commands.serve_demo import Command, free_port
 from django.core.management import CommandError, call_command
 
 
@@ -83,6 +86,36 @@ def test_busy_port_takes_the_next_one():
         port = busy.getsockname()[1]
 
         assert free_port(port) > port
+
+
+def test_demo_hands_out_pictures_and_leaves_documents_to_the_site(root, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    port = free_port(8400)
+    command = Command.server(port)
+    for folder in ("images", "documents"):
+        (settings.MEDIA_ROOT / folder).mkdir(exist_ok=True)
+        (settings.MEDIA_ROOT / folder / "one.webp").write_bytes(b"RIFF")
+    places = {"CONVENE_VAR": str(tmp_path), "CONVENE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "convene_site.settings.production"}
+    server = subprocess.Popen(command, cwd=root, env={**os.environ, **places, "PYTHONPATH": f"{root}:{root}/site"})
+    try:
+        assert answers(f"http://127.0.0.1:{port}/media/images/one.webp") == 200
+        assert answers(f"http://127.0.0.1:{port}/media/documents/one.webp") != 200
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def answers(address):
+    """Return the status of an answer; a server that just begins gets half a minute."""
+    for _second in range(60):
+        try:
+            with urlopen(address, timeout=20) as answer:
+                return answer.status
+        except HTTPError as error:
+            return error.code
+        except URLError:
+            time.sleep(0.5)
+    return 0
 
 
 def test_port_that_is_no_number_is_one_line(monkeypatch):

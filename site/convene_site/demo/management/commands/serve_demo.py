@@ -60,9 +60,15 @@ class Command(BaseCommand):
 
     @staticmethod
     def server(port: int) -> list[str]:
-        """Return the command of the server; without respawning, one killed worker would take the site down."""
+        """Return the command of the server; without respawning, one killed worker would take the site down.
+
+        It hands out pictures itself, because no other server stands in front. Documents go through the site, which asks who may see them.
+        """
+        pictures = settings.MEDIA_ROOT / "images"
+        pictures.mkdir(parents=True, exist_ok=True)
+        media = ["--static-path-route", f"{settings.MEDIA_URL}images", "--static-path-mount", str(pictures)]
         flags = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2", "--respawn-failed-workers"]
-        return [sys.executable, "-m", "granian", *flags, "--log-level", "warning", "convene_site.wsgi:application"]
+        return [sys.executable, "-m", "granian", *flags, *media, "--log-level", "warning", "convene_site.wsgi:application"]
 
     def links(self, address: str):
         lines = [

@@ -7,7 +7,7 @@ import re
 
 from django.utils.text import slugify
 
-from declarations.exports.citation import change_name, kind_name, point_name, version_name
+from declarations.exports.citation import change_name, kind_name, point_name, standing_name, version_name
 from declarations.exports.edition import Edition
 
 COMMANDS = str.maketrans(
@@ -43,7 +43,7 @@ def key_of(edition: Edition) -> str:
 def bibtex(edition: Edition) -> str:
     """Return the entry, in UTF-8 as biber reads it."""
     title = f"{edition.title}, {point_name(edition.point)}" if edition.point else edition.title
-    notes = [version_name(edition), change_name(edition)]
+    notes = [version_name(edition), change_name(edition), standing_name(edition)]
     fields = {
         "title": f"{{{escaped(title)}}}",
         # Braces keep a name whole that has "and" or a comma in it.

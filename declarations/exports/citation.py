@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from declarations.exports.edition import Edition
 from declarations.exports.fragments import texts_of
 from declarations.schema import Point
-from declarations.states import ChangeClass, Kind
+from declarations.states import ChangeClass, Kind, Status
 
 
 def language_name(code: str) -> str:
@@ -34,6 +34,11 @@ def version_name(edition: Edition) -> str:
 def kind_name(edition: Edition) -> str:
     """Return the word for the kind of the text."""
     return str(Kind(edition.kind).label)
+
+
+def standing_name(edition: Edition) -> str:
+    """Return the word for a text that no longer applies: "Superseded", "Withdrawn"; empty for every other."""
+    return str(Status(edition.status).label) if edition.status in {Status.SUPERSEDED, Status.WITHDRAWN} else ""
 
 
 def change_name(edition: Edition) -> str:

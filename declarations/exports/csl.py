@@ -6,7 +6,7 @@ Source: the schema of CSL 1.0.2, https://github.com/citation-style-language/sche
 from typing import Any
 
 from declarations.exports.bibtex import key_of
-from declarations.exports.citation import kind_name, point_name
+from declarations.exports.citation import kind_name, point_name, standing_name
 from declarations.exports.edition import Edition
 
 
@@ -25,6 +25,7 @@ def csl(edition: Edition) -> list[dict[str, Any]]:
         "publisher": edition.publisher,
         "publisher-place": edition.place,
         "language": edition.language,
+        "note": standing_name(edition),
         "DOI": edition.doi,
         "URL": edition.link,
     }

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 
-from declarations.exports.citation import kind_name, wording_of
+from declarations.exports.citation import kind_name, standing_name, wording_of
 from declarations.exports.edition import Edition
 from declarations.schema import Point
 from declarations.states import Kind
@@ -64,6 +64,7 @@ def _work(edition: Edition) -> dict[str, Any]:
         "legislationDate": adopted,
         "legislationDateVersion": localdate(kept.published_at).isoformat() if kept else "",
         "legislationPassedBy": who,
+        "legislationLegalForce": f"{SCHEMA}/NotInForce" if standing_name(edition) else "",
     }
     return _given(common | law)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from declarations.documents import Part
+from declarations.exports.citation import standing_name
 from declarations.exports.edition import Edition
 from declarations.exports.fragments import blocks_of, letters, pieces
 from declarations.schema import Point
@@ -46,6 +47,7 @@ def _head(edition: Edition) -> str:
         "lang": edition.language,
         "date": edition.adopted_on.isoformat() if edition.adopted_on else None,
         "author": [organiser.name for organiser in edition.organisers] or None,
+        "status": standing_name(edition) or None,
         "version": edition.version.number if edition.version else None,
         "sha256": edition.version.sha256 if edition.version else None,
         "url": edition.link,

@@ -19,6 +19,7 @@ from django.utils.safestring import mark_safe
 from declarations.dates import day_words
 from declarations.documents import Part
 from declarations.exports.akoma_ntoso import akoma_ntoso
+from declarations.exports.citation import standing_name
 from declarations.exports.edition import Edition
 from declarations.exports.plain_json import plain_json
 from declarations.exports.qr import qr_data
@@ -104,6 +105,7 @@ def context(edition: Edition) -> dict:
     coded = len(edition.points) <= MOST_CODES
     return {
         "edition": edition,
+        "standing": standing_name(edition),
         "bidi": edition.language.split("-")[0] in settings.LANGUAGES_BIDI,
         "adopted": day_words(edition.adopted_on, edition.adopted_until) if edition.adopted_on else "",
         "parts": [_point(edition, part, coded=coded) if isinstance(part, Point) else _part(part) for part in edition.parts],

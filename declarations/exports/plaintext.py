@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from declarations.documents import Part
-from declarations.exports.citation import attribution, wording_of
+from declarations.exports.citation import attribution, standing_name, wording_of
 from declarations.exports.edition import Edition
 from declarations.exports.fragments import texts_of
 from declarations.schema import Point
@@ -13,7 +13,7 @@ RULE = "-- "
 
 def plaintext(edition: Edition) -> str:
     """Return the text with an empty line between paragraphs, and under a rule where it comes from."""
-    foot = [RULE, attribution(edition), edition.link]
+    foot = [RULE, attribution(edition), *filter(None, [standing_name(edition)]), edition.link]
     foot += [f"sha256 {edition.version.sha256}"] if edition.version and not edition.point else []
     return "\n\n".join([edition.title, *_paragraphs(edition)]) + "\n\n" + "\n".join(foot) + "\n"
 

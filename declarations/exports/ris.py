@@ -3,7 +3,7 @@
 Source: the description of the RIS format of 2011: two letters, two spaces, a hyphen, a space; one value per line; CRLF.
 """
 
-from declarations.exports.citation import change_name, kind_name, point_name, version_name
+from declarations.exports.citation import change_name, kind_name, point_name, standing_name, version_name
 from declarations.exports.edition import Edition
 
 
@@ -23,6 +23,7 @@ def ris(edition: Edition) -> str:
         ("ET", version_name(edition)),
         ("SE", point_name(edition.point) if edition.point else ""),
         ("N1", change_name(edition)),
+        ("N1", standing_name(edition)),
         ("LA", edition.language),
         ("DO", edition.doi),
         ("UR", edition.link),

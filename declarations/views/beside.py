@@ -12,6 +12,7 @@ from declarations.sides import Pair, pairs
 from .comparing import part_name
 from .headers import relation
 from .origins import Origin, origin
+from .reading import standing
 from .trails import trail
 
 
@@ -38,6 +39,7 @@ def side_by_side(request: HttpRequest, page: DeclarationPage, code: str) -> Http
         "rows": [row(pair, left, right) for pair in pairs(page.document, twin.document)],
         "canonical": page.get_full_url(request),
         "links": [relation(page.get_full_url(request), "canonical")],
+        **standing(page),
     }
     return TemplateResponse(request, "declarations/side_by_side.html", context)
 

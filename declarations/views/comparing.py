@@ -13,7 +13,7 @@ from declarations.models import DeclarationPage, TextVersion
 from declarations.states import STYLES
 
 from .editions import unknown
-from .reading import short_ids, versions_of
+from .reading import short_ids, standing, versions_of
 from .trails import trail
 
 # The shapes of the badges are those of the style sheet; the words beside them say the same.
@@ -30,7 +30,7 @@ def compare(request: HttpRequest, page: DeclarationPage, before: int, after: int
         return unknown(request, page, versions, _("There is no such version"))
     old, new = chosen[before], chosen[after]
     difference = Difference(Document(old.content), Document(new.content))
-    context = {"trail": trail(request, page, _("Changes")), "versions": versions, **shown(page, old, new, difference)}
+    context = {"trail": trail(request, page, _("Changes")), "versions": versions, **shown(page, old, new, difference), **standing(page)}
     return TemplateResponse(request, "declarations/compare.html", context)
 
 

@@ -19,6 +19,7 @@ from declarations.states import Withdrawal
 from forms_ext.exports import guarded
 from forms_ext.schema.countries import country_name
 
+from .reading import standing
 from .trails import trail
 
 ON_A_PAGE = 50
@@ -67,6 +68,7 @@ def show(request: HttpRequest, page: DeclarationPage) -> HttpResponse:
         "matrix": matrix(page, tally),
         "query": f"{query.urlencode()}&" if query else "",
         "address": f"{page.get_url(request)}endorsements/",
+        **standing(page),
     }
     return render(request, "declarations/endorsements.html", context)
 

@@ -12,6 +12,7 @@ from declarations.states import EndorsementMode, Role
 from forms_ext.emails import absolute
 from forms_ext.schema.items import Item
 
+from .reading import standing
 from .trails import trail
 
 LINES = 10
@@ -32,6 +33,7 @@ def sheet(request: HttpRequest, page: DeclarationPage) -> HttpResponse:
         "code": mark_safe(qr_svg(address)),  # noqa: S308 -- made by ourselves from an address
         "statements": statements(page),
         "lines": range(1, LINES + 1),
+        **standing(page),
     }
     return render(request, "declarations/sheet.html", context)
 

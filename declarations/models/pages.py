@@ -151,6 +151,9 @@ class DeclarationPageMixin(FileRoutes, ReadingRoutes, ComparisonRoutes, Declarat
 
         return declaration_context(self, request, super().get_context(request, *args, **kwargs))
 
+    def serve_preview(self, request, mode_name):
+        return self.form_preview(request, mode_name) or super().serve_preview(request, mode_name)
+
     def serve(self, request, view=None, args=None, kwargs=None):
         """Tell in the head of the answer where the text stands among its versions and languages."""
         from declarations.views.headers import with_links  # noqa: PLC0415 -- the doorway from pages to views

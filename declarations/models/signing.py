@@ -17,6 +17,7 @@ from declarations.states import EndorsementMode, Role, Signer, Status
 from forms_ext import conf
 from forms_ext.ledger import digest
 from forms_ext.models import FormHost
+from forms_ext.models.hosts import FORM_PREVIEWS
 from forms_ext.models.readiness import Task
 from forms_ext.models.windows import Window
 from forms_ext.schema.frozen import first_in_role, first_of_kind
@@ -110,6 +111,21 @@ class DeclarationSigning(FormHost):
     def version_now(self) -> dict | None:
         """Return what ``in_force`` told first: for one view of the page."""
         return self.in_force
+
+    @property
+    def preview_modes(self):
+        # A text has no places that could be full.
+        return [mode for mode in FORM_PREVIEWS if mode[0] != "full"]
+
+    def form_preview(self, request, mode_name):
+        """Return what a preview of the form shows in place of the page; None where the page shows it, made ready for the mode."""
+        from forms_ext.views import previews  # noqa: PLC0415 -- views stand above models
+
+        if mode_name in previews.PREVIEWS and self.has_form:
+            return previews.PREVIEWS[mode_name](request, self)
+        request.preview_window = Window("closed") if mode_name == "closed" else None
+        self.preview_errors(request, mode_name)
+        return None
 
     def get_context(self, request, *args, **kwargs):
         """Add what a visitor who was about to sign has to read again, and how many signed."""

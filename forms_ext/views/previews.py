@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from forms_ext.composing import composed, own_words
 from forms_ext.emails import receipt_subject
 from forms_ext.ledger import canonical
+from forms_ext.markup import without_foreign_links
 from forms_ext.models import Claim, ConsentRecord, ConsentVersion, FormVersion, Pool, Submission
 from forms_ext.schema.frozen import asked, binding, questions
 from forms_ext.schema.letters import letter_for
@@ -36,7 +37,7 @@ def sample_submission(host) -> Submission:
     """Return a submission of the form as it stands in the draft; nothing of it is stored."""
     frozen = host.frozen()
     version = FormVersion(host_key=host.host_key, page_id=host.pk or 0, language=frozen["language"], text=canonical(frozen))
-    return Submission(
+    sample = Submission(
         reference=SAMPLE_REFERENCE,
         host_key=host.host_key,
         page_id=host.pk or 0,
@@ -48,7 +49,11 @@ def sample_submission(host) -> Submission:
         email="name@example.org",
         subject=binding(frozen),
         answers={spec["key"]: sample_answer(spec) for spec in questions(frozen)},
+        confirmed_at=timezone.now() if host.confirm_email else None,
     )
+    if host.settles(sample):
+        sample.state = SubmissionState.ACCEPTED
+    return sample
 
 
 def sample_claims(host, submission: Submission) -> list[Claim]:
@@ -78,6 +83,9 @@ def thank_you_preview(request: HttpRequest, host) -> TemplateResponse:
     claims = sample_claims(host, submission)
     main = next((claim for claim in claims if claim.pool.is_main), None)
     shown = [spec for spec in asked(submission.frozen, submission.answers) if spec["kind"] not in APART]
+    consents = sample_consents(submission)
+    for consent in consents:
+        consent.said = without_foreign_links(consent.version.html, request.get_host())
     context = {
         "submission": submission,
         "host": host,
@@ -85,10 +93,12 @@ def thank_you_preview(request: HttpRequest, host) -> TemplateResponse:
         "written": [(spec, answer_text(spec, submission.answers.get(spec["key"]))) for spec in shown],
         "main_claim": main,
         "standing": Standing(submission, host, main, timezone.now()),
+        # Where an address counts once, the page after sending keeps quiet about the state: only the mail tells.
+        **({"quiet": True, "asks_address": host.confirm_email, "main_claim": None} if host.one_per_address else {"quiet": False}),
         **said(host, request.get_host()),
         "side_claims": [claim for claim in claims if not claim.pool.is_main],
         "missed": [],
-        "consents": sample_consents(submission),
+        "consents": consents,
         "is_cancelled": False,
     }
     return TemplateResponse(request, "forms_ext/receipt.html", context)
@@ -107,7 +117,7 @@ def mail_preview(request: HttpRequest, host) -> HttpResponse:
     main = next((claim for claim in claims if claim.pool.is_main), None)
     side = [claim for claim in claims if not claim.pool.is_main]
     context = {"claim": None, "main": main, "side": side, "missed": [], "consents": consents, "position": "", **own_words(host)}
-    letter = letter_for(f"receipt:{main.state if main else 'sent'}")
+    letter = letter_for(f"receipt:{main.state if main else 'signed' if submission.signs else 'sent'}")
     subject = receipt_subject(submission, main)
     mail = composed(letter, submission, subject=subject, own_page=OWN_PAGE, occasion=host.occasion(), context=context)
     response = HttpResponse(mail.html)

@@ -180,6 +180,17 @@ def test_preview_of_the_thank_you_page_shows_what_was_written(page):
     assert "name@example.org" in text
 
 
+def test_preview_of_the_thank_you_page_shows_the_wording_of_a_consent_and_offers_nothing_that_is_not_stored(home):
+    photographs = builders.statement()
+    asking = builders.form_page(home, [*builders.person(), builders.consent(photographs)], title="Asking")
+    response = asking.make_preview_request(preview_mode="thanks")
+
+    assert response.status_code == 200
+    text = response.render().content.decode()
+    assert "photographs and short films are made" in text
+    assert "Download as a file" not in text
+
+
 # Publishing
 
 

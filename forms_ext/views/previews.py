@@ -77,6 +77,11 @@ def sample_consents(submission: Submission) -> list[ConsentRecord]:
     ]
 
 
+def quiet_about(host) -> dict:
+    """Return what the page after sending leaves to the mail where an address counts once."""
+    return {"quiet": True, "asks_address": host.confirm_email, "main_claim": None, "side_claims": [], "consents": []}
+
+
 def thank_you_preview(request: HttpRequest, host) -> TemplateResponse:
     """Answer with the receipt that somebody would see who sent this draft."""
     submission = sample_submission(host)
@@ -93,13 +98,12 @@ def thank_you_preview(request: HttpRequest, host) -> TemplateResponse:
         "written": [(spec, answer_text(spec, submission.answers.get(spec["key"]))) for spec in shown],
         "main_claim": main,
         "standing": Standing(submission, host, main, timezone.now()),
-        # Where an address counts once, the page after sending keeps quiet about the state: only the mail tells.
-        **({"quiet": True, "asks_address": host.confirm_email, "main_claim": None} if host.one_per_address else {"quiet": False}),
         **said(host, request.get_host()),
         "side_claims": [claim for claim in claims if not claim.pool.is_main],
         "missed": [],
         "consents": consents,
         "is_cancelled": False,
+        **(quiet_about(host) if host.one_per_address else {"quiet": False}),
     }
     return TemplateResponse(request, "forms_ext/receipt.html", context)
 

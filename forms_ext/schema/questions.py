@@ -50,6 +50,7 @@ class AnswerForm(forms.Form):
         self.ask_again = ask_again
         self.refused = refused or {}
         self.extras: list[tuple[str, str]] = []
+        self.explained_at = ""  # the id of the part of the page that a sentence about the whole form leads to
         self.pools = {} if pools is None else pools
         for spec in questions(frozen):
             self.fields[html_name(spec["key"])] = self._field(spec)
@@ -119,7 +120,7 @@ class AnswerForm(forms.Form):
         if not self.is_bound:
             return []
         found = [(item.first_id, error) for item in self.items if item.is_question for error in item.errors]
-        return [*found, *(("", error) for error in self.non_field_errors())]
+        return [*found, *((self.explained_at, error) for error in self.non_field_errors())]
 
     @property
     def answers(self) -> dict[str, Any]:

@@ -190,6 +190,8 @@ class SendView(View):
             self.remind(form, key, shown, request.POST)
         if sentence:
             form.add_error(None, sentence)
+        if hasattr(request, "signed_before"):
+            form.explained_at = "reread"
         return self.show(request, host, form)
 
     @staticmethod

@@ -106,6 +106,8 @@ def test_text_changed_while_reading_is_shown_and_asked_again(client, charter):
     text = answer.content.decode()
     assert [row["number"] for row in answer.context_data["reread"]["rows"] if not row["unchanged"]] == ["2"]
     assert "<del>" in text
+    assert '<a href="#reread">What you sign has changed since you opened the page.' in text
+    assert 'id="reread"' in text
     assert "Ada Berg" in text
     assert read(answer.context_data["form"].ticket).sha256 == read(page.form().ticket).sha256
 

@@ -4,6 +4,7 @@ from declarations.actions.enter_paper import EnterPaperAction
 from declarations.paper import PaperSigner
 from declarations.states import Listing
 from forms_ext.schema.frozen import questions
+from tests import builders
 
 
 def sheet(client, charter):
@@ -38,3 +39,10 @@ def test_sheet_has_a_place_for_each_thing_that_it_asks(client, charter):
 
 def test_sheet_leads_back_to_the_text(client, charter):
     assert f'<a href="{charter.url}">Harbour Charter</a>' in sheet(client, charter)
+
+
+def test_sheet_says_where_the_privacy_notice_is(client, charter):
+    charter.privacy_page = charter.get_parent()
+    builders.publish(charter)
+
+    assert f"Privacy notice: {charter.get_parent().full_url}" in sheet(client, charter)

@@ -65,8 +65,9 @@ def test_organisation_keeps_its_identifier_and_its_country():
 
 @pytest.mark.parametrize("value", [{"ror": "042nb2s45"}, {"country": "Atlantis"}, {"url": "no address"}])
 def test_organisation_with_a_wrong_fact_is_refused(value):
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as refused:
         organiser(**value)
+    assert list(refused.value.block_errors) == list(value)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Generated declarations: markers, languages, line lengths, columns, pages and noise, all combined."""
 
 import textwrap
+from collections import Counter
 from itertools import zip_longest
 
 import pytest
@@ -185,15 +186,22 @@ def test_loss_is_found_only_because_it_is_listed(monkeypatch):
         run("conservation", QUICK)
 
 
-@QUICK
-@given(parts=texts())
-def test_points_of_generated_texts_are_found_or_it_is_told(parts):
-    found = read_text(written(parts), language=parts["language"])
-    numbers = [point.number for point in found.points]
+def test_points_of_generated_texts_are_found_or_it_is_told():
+    outcomes = Counter()
 
-    assert numbers == list(range(1, len(parts["points"]) + 1)) or any(
-        flag.level != "info" and flag.code != "no_title" for flag in found.flags
-    )
+    @QUICK
+    @given(parts=texts())
+    def read(parts):
+        reading = read_text(written(parts), language=parts["language"])
+        found = [point.number for point in reading.points] == list(range(1, len(parts["points"]) + 1))
+        told = any(flag.level != "info" and flag.code != "no_title" for flag in reading.flags)
+        outcomes[found, told] += 1
+
+    read()
+
+    assert outcomes[False, False] == 0
+    # Most are found, and nothing is told of them: an importer that doubted everything would be right, too.
+    assert outcomes[True, False] > 0.5 * outcomes.total()
 
 
 def pages(shape, layout, count):

@@ -144,8 +144,9 @@ def test_text_in_preparation_has_no_permanent_links(client, index):
 def test_points_after_the_closing_are_refused(charter):
     block = charter.body.stream_block
 
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as refused:
         block.clean(block.to_python([*RAW[2:4], RAW[5], RAW[4]]))
+    assert {place: error.message.partition(":")[0] for place, error in refused.value.block_errors.items()} == {3: "This stands too late"}
 
 
 def test_order_as_written_is_accepted(charter):

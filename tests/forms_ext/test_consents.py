@@ -74,7 +74,7 @@ def test_withdrawing_twice_is_once(chain):
 def test_refused_consent_cannot_be_withdrawn(contact):
     refused = builders.submit(contact, consent="no").consents.get()
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="nothing to withdraw"):
         WithdrawConsentAction(refused).execute()
 
 

@@ -209,7 +209,7 @@ def test_queueing_again_is_refused_after_cancelling(three):
     time_is_up()
     CancelAction(b).execute()
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="no longer ask for a place"):
         QueueAgainAction(claim(b)).execute()
 
 

@@ -123,7 +123,7 @@ def test_no_waiting_list_refuses_the_newcomer_and_stores_nothing(home):
     host = builders.form_page(home, builders.person(), title="Small", capacity=1)
     register(host, "a")
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="Every place is taken"):
         register(host, "b")
 
     assert Submission.objects.count() == 1
@@ -191,7 +191,7 @@ def test_leaving_a_side_event_keeps_the_registration(event):
 def test_place_at_the_host_cannot_be_left_alone(event):
     a = register(event, "a")
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="Cancel the registration"):
         LeaveAction(a.main_claim).execute()
 
 
@@ -208,7 +208,7 @@ def test_person_on_the_waiting_list_cannot_be_accepted(reviewed):
     register(reviewed, "a")
     b = register(reviewed, "b")
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="No place is free"):
         DecideAction(b, Decision.ACCEPT).execute()
 
     b.refresh_from_db()
@@ -246,7 +246,7 @@ def test_declined_person_gets_a_place_back_only_if_one_is_free(reviewed):
     DecideAction(a, Decision.DECLINE).execute()
     undo_time_is_over()
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="No place is free"):
         DecideAction(a, Decision.ACCEPT).execute()
 
     a.refresh_from_db()
@@ -258,7 +258,7 @@ def test_second_moderator_is_told_that_the_first_was_faster(reviewed):
     a = register(reviewed, "a")
     DecideAction(a, Decision.ACCEPT, version_no=a.version_no).execute()
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="meanwhile"):
         DecideAction(a, Decision.DECLINE, version_no=a.version_no).execute()
 
 
@@ -266,7 +266,7 @@ def test_cancelled_cannot_be_accepted(workshop):
     a = register(workshop, "a")
     CancelAction(a).execute()
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="cannot become"):
         DecideAction(a, Decision.ACCEPT).execute()
 
 

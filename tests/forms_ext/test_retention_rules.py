@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.checks import run_checks
+from django.core.checks.registry import registry
 from django.db import models
 from django.test.utils import isolate_apps
 
@@ -22,6 +23,7 @@ def scratch(name="Scratch", **columns):
 
 
 def test_every_column_of_the_project_has_a_rule(figure):
+    assert "convene" in registry.tags_available()
     assert [str(error) for error in run_checks(tags=["convene"])] == []
     columns = [rule for rules in all_rules().values() for rule in rules.columns.values()]
     figure(

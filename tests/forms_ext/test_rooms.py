@@ -80,7 +80,7 @@ def test_switching_the_waiting_list_off_keeps_the_turns(workshop):
     CancelAction(a).execute()
 
     assert states(c) == ["confirmed"]
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="Every place is taken"):
         register(workshop, "d")
 
 
@@ -151,7 +151,7 @@ def test_cancelling_wins_over_accepting_whoever_is_first(reviewed, visitor_first
     accept = DecideAction(a, Decision.ACCEPT, version_no=a.version_no)
     if visitor_first:
         CancelAction(a).execute()
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="meanwhile"):
             accept.execute()
     else:
         accept.execute()

@@ -61,14 +61,16 @@ def test_organisation_counts_once_the_team_noted_the_proof(member, charter):
 
 
 def test_proof_without_a_note_is_refused(charter):
-    with pytest.raises(NotAllowed):
-        ProveAction(waiting(charter), "  ").execute()
+    endorsement = waiting(charter)
+
+    with pytest.raises(NotAllowed, match="Note how you know"):
+        ProveAction(endorsement, "  ").execute()
 
 
 def test_desk_cannot_accept_an_organisation_without_a_proof(charter):
     endorsement = waiting(charter)
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="has not proved itself"):
         DecideAction(endorsement.submission, "accept").execute()
     assert Endorsement.objects.counted().count() == 0
 
@@ -198,7 +200,7 @@ def test_ready_made_form_is_added_with_one_button(admin_client, charter):
 def test_unconfirmed_organisation_is_not_proved(charter):
     endorsement = sign(charter, **ORGANISATION, email="maria@elsewhere.example")
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="does not wait for a proof"):
         ProveAction(endorsement, "Rang them").execute()
     assert confirm(endorsement).needs_proof
 

@@ -139,7 +139,7 @@ def test_what_does_not_count_cannot_be_signed_again(charter):
     endorsement = signed(charter, **ORGANISATION, email="maria@elsewhere.example")
     change(charter, "amendment")
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="does not count at the moment"):
         SignAgainAction(endorsement, TextVersion.objects.get(number=2).sha256).execute()
 
 

@@ -122,6 +122,8 @@ def test_other_links_withdraw_nothing(client, charter, purpose):
     endorsement = signed(charter)
 
     assert client.post(f"/endorsements/mine/{link(endorsement, purpose)}/withdraw/", {"mode": "mark"}).status_code == 404
+    # Nor does opening the right one: programs follow links.
+    assert client.get(f"/endorsements/mine/{link(endorsement)}/withdraw/?mode=mark").status_code == 405
     assert fresh(endorsement).withdrawal == ""
 
 
@@ -192,14 +194,14 @@ def test_unconfirmed_signature_can_be_withdrawn(charter):
     endorsement = WithdrawEndorsementAction(sign(charter), "mark").execute()
 
     assert Endorsement.objects.marked().count() == 0
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="no longer be confirmed"):
         confirm(endorsement)
 
 
 def test_listing_of_a_withdrawn_signature_stays(charter):
     endorsement = WithdrawEndorsementAction(signed(charter), "mark").execute()
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="nothing can be changed"):
         ChangeListingAction(endorsement, "anonymous").execute()
 
 

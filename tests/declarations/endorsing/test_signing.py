@@ -76,7 +76,7 @@ def test_text_that_is_not_open_takes_no_endorsements(client, charter, status, mo
     page = builders.publish(charter)
 
     assert "form" not in client.get(page.url).context_data
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="This form is closed"):
         sign(page)
 
 

@@ -243,7 +243,7 @@ def test_undo_stops_when_the_place_is_free_again(ada, moderator):
     DecideAction(ada, "decline", user=moderator).execute()
     Claim.objects.exclude(held_until=None).update(held_until=timezone.now() - timedelta(seconds=1))
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="too late to undo"):
         UndoDecisionAction(ada, user=moderator).execute()
     assert state(ada) == "declined"
 

@@ -201,7 +201,7 @@ def test_answers_of_what_does_not_count_stay_as_they_are(dialogue, state):
     Submission.objects.update(state=state)
     key = next(iter(submission.answers))
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="no longer be changed"):
         ChangeAnswersAction(submission, dialogue, {key: "Bo"}).execute()
 
     assert SubmissionRevision.objects.count() == 0

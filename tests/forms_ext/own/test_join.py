@@ -86,7 +86,7 @@ def test_unknown_side_event_cannot_be_joined(client, dialogue, item):
 def test_place_at_the_host_cannot_be_joined_apart(dialogue):
     submission = register(dialogue)
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="no longer offered"):
         JoinAction(submission, dialogue, "").execute()
 
 
@@ -95,7 +95,7 @@ def test_what_does_not_count_joins_nothing(dialogue, state):
     submission = register(dialogue)
     Submission.objects.update(state=state)
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="no longer be changed"):
         JoinAction(submission, dialogue, WALK).execute()
 
 

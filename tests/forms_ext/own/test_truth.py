@@ -185,5 +185,6 @@ def test_pages_behind_a_link_are_private_and_lead_nowhere_else(client, dialogue)
     for page in (receipt, *(address(submission, name) for name in PAGES)):
         response = client.get(page)
         addresses = re.findall(r'(?:href|src|action)="([^"]+)"', response.content.decode())
+        assert (addresses != []) is response["Content-Type"].startswith("text/html"), page
         assert {urlsplit(found).netloc for found in addresses if urlsplit(found).scheme not in {"mailto", "tel"}} <= {"", "testserver"}
         assert ("no-store" in response["Cache-Control"], response["Referrer-Policy"]) == (True, "same-origin")

@@ -12,6 +12,12 @@ from forms_ext.actions import Action, NotAllowed, NotPermitted
 from forms_ext.models import ConsentStatement
 
 
+def may_prepare(user, page: DeclarationPage) -> bool:
+    """Tell whether somebody may change the draft of ``page`` now: it is no mirror of another page, and nobody locked it."""
+    rights = page.permissions_for_user(user)
+    return page.alias_of_id is None and rights.can_edit() and not rights.page_locked()
+
+
 @dataclass
 class PrepareEndorsementAction(Action):
     """Give a declaration the ready-made form, as a draft. Statements that are there already are used again.
@@ -23,7 +29,7 @@ class PrepareEndorsementAction(Action):
     user: object = None
 
     def check(self):
-        if self.user is not None and not self.page.permissions_for_user(self.user).can_edit():
+        if self.user is not None and not may_prepare(self.user, self.page):
             raise NotPermitted
 
     def execute(self) -> DeclarationPage:

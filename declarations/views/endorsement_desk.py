@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from declarations.actions import PrepareEndorsementAction
 from declarations.actions.enter_paper import EnterPaperAction
+from declarations.actions.prepare import may_prepare
 from declarations.actions.prove import ProveAction
 from declarations.actions.sign_again import AskSignersAction
 from declarations.models import DeclarationPage, Endorsement, TextVersion
@@ -96,7 +97,7 @@ class EndorsementDeskView(WagtailAdminTemplateMixin, TemplateView):
             signers=Signer.choices,
             listings=Listing.choices,
             decides=self.has(Right.DECIDE),
-            edits=self.page.permissions_for_user(self.request.user).can_edit(),
+            edits=may_prepare(self.request.user, self.page),
             has_form=self.page.get_latest_revision_as_object().has_form,
             desk=f"{reverse('desk:index')}?host={self.page.host_key}" if self.has(Right.LIST) else "",
             pasted=self.request.POST if self.request.POST.get("do") == "paper" else {},

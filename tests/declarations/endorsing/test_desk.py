@@ -259,3 +259,14 @@ def test_title_of_the_desk_names_the_text(admin_client, charter):
 
 def test_desk_opens_with_the_endorsements_of_this_text(admin_client, charter):
     assert f'href="/admin/desk/?host={charter.host_key}"' in admin_client.get(desk(charter)).content.decode()
+
+
+def test_ready_made_form_is_not_put_on_a_page_that_somebody_else_locked(client, charter):
+    other = DeclarationPage(title="Pond Charter", slug="pond", status="adopted", locked=True)
+    charter.get_parent().add_child(instance=set_body(other, RAW))
+    other = builders.publish(other)
+    client.force_login(people.page_editor("rosa", charter.get_parent()))
+
+    assert "Add the ready-made form" not in client.get(desk(other)).content.decode()
+    client.post(desk(other), {"do": "prepare"})
+    assert len(other.get_latest_revision_as_object().fields) == 0

@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from forms_ext.schema.countries import country_names
+from forms_ext.schema.signs import shown, tidy
 
 MOST_LINES = 500
 SEPARATOR = re.compile(r"\t|;")
@@ -27,12 +28,17 @@ class PaperSigner:
     email: str = ""
 
 
+def visible(text: str) -> str:
+    """Return what staff pasted or wrote without what steers machines, or would turn round what stands beside it."""
+    return tidy(shown(text))
+
+
 def read_line(line: str) -> PaperSigner:
     """Return the signer on one line: name; organisation; country as two letters; e-mail. All but the name may be left out.
 
     :raises ValueError: with a sentence for the person who pasted it.
     """
-    cells = [cell.strip() for cell in SEPARATOR.split(line)]
+    cells = [tidy(cell) for cell in SEPARATOR.split(line)]
     if len(cells) > 4:
         raise ValueError(_("This line has more than four parts."))
     name, organisation, country, email = (cells + [""] * 4)[:4]
@@ -52,7 +58,7 @@ def read_line(line: str) -> PaperSigner:
 def read_lines(text: str) -> tuple[list[PaperSigner], list[str]]:
     """Return the signers, and a sentence for each line that cannot be read. Empty lines count for nothing."""
     signers, problems = [], []
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    lines = [(number, line) for number, line in enumerate(shown(text).split("\n"), 1) if line.strip()]
     if len(lines) > MOST_LINES:
         return [], [_("At most %(number)d lines at once.") % {"number": MOST_LINES}]
     for number, line in lines:

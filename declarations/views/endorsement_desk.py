@@ -19,7 +19,7 @@ from declarations.actions.prove import ProveAction
 from declarations.actions.sign_again import AskSignersAction
 from declarations.models import DeclarationPage, Endorsement, TextVersion
 from declarations.models.tally import Tally
-from declarations.paper import read_lines
+from declarations.paper import read_lines, visible
 from declarations.states import Listing, Signer
 from forms_ext.actions import NotAllowed
 from forms_ext.models.rights import Right
@@ -124,7 +124,7 @@ class EndorsementDeskView(WagtailAdminTemplateMixin, TemplateView):
         ror = ROR.fullmatch(written)
         if written and not ror:
             raise NotAllowed(_("This is no ROR identifier. It looks like https://ror.org/05dxps055."))
-        ProveAction(endorsement, posted.get("note", "")[:2000], ror[1] if ror else "", user=self.request.user).execute()
+        ProveAction(endorsement, visible(posted.get("note", ""))[:2000], ror[1] if ror else "", user=self.request.user).execute()
         messages.success(self.request, _("The organisation is proved; its endorsement counts."))
 
     def do_paper(self, posted):
@@ -136,7 +136,9 @@ class EndorsementDeskView(WagtailAdminTemplateMixin, TemplateView):
         number, kind, listing = posted.get("version", ""), posted.get("kind", ""), posted.get("listing", "")
         if kind not in Signer.values or listing not in Listing.values or not number.isdecimal() or len(number) > 6:
             raise Http404
-        action = EnterPaperAction(self.page, signers, int(number), kind, listing, posted.get("note", "")[:2000], user=self.request.user)
+        action = EnterPaperAction(
+            self.page, signers, int(number), kind, listing, visible(posted.get("note", ""))[:2000], user=self.request.user
+        )
         done = len(action.execute())
         words = ngettext("%(count)d signature entered.", "%(count)d signatures entered.", done) % {"count": done}
         if left := len(signers) - done:

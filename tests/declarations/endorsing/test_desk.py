@@ -270,3 +270,20 @@ def test_ready_made_form_is_not_put_on_a_page_that_somebody_else_locked(client, 
     assert "Add the ready-made form" not in client.get(desk(other)).content.decode()
     client.post(desk(other), {"do": "prepare"})
     assert len(other.get_latest_revision_as_object().fields) == 0
+
+
+def test_letters_that_nobody_can_see_are_not_kept_from_paper(member, charter):
+    client = member(Right.LIST, Right.DECIDE)
+
+    client.post(desk(charter), {**PAPER, "signers": "Kim\x00 So\u202eo; Harbour\x07Museum", "note": "Folder\x003\u202e"})
+
+    endorsement = Endorsement.objects.get()
+    assert (endorsement.display_name, endorsement.organisation, endorsement.proof_note) == ("Kim  Soo", "Harbour Museum", "Folder 3")
+
+
+def test_letters_that_nobody_can_see_are_not_kept_from_a_proof(member, charter):
+    endorsement = waiting(charter)
+
+    member(Right.LIST, Right.DECIDE).post(desk(charter), {"do": "prove", "endorsement": endorsement.pk, "note": "Rang\x00 them"})
+
+    assert Endorsement.objects.get().proof_note == "Rang  them"

@@ -1,8 +1,9 @@
 """A text of many points with long words: nothing is wider than the window, and no number is torn."""
 
 import pytest
+from playwright.sync_api import expect
 
-from declarations.models import DeclarationIndexPage, DeclarationPage
+from declarations.models import DeclarationIndexPage, DeclarationPage, Provision
 from tests import builders
 from tests.declarations.conftest import raw_point, set_body
 
@@ -48,3 +49,13 @@ def test_links_that_stand_alone_are_as_high_as_a_finger(open_window, text):
 
     assert len(links) > LAST
     assert [link.inner_text() for link in links if link.bounding_box()["height"] < 44] == []
+
+
+def test_whoever_follows_a_permanent_link_sees_which_point_is_meant(open_window, text):
+    short = Provision.objects.get(uid="point-12").short_id
+    for width in (320, 1280):
+        window = open_window(viewport={"width": width, "height": 800})
+        window.goto(f"/p/{short}/")
+        expect(window.locator("#point-12 .no span")).to_be_in_viewport(ratio=1)
+        marks = [window.locator(f"#point-{place}").evaluate("(made) => getComputedStyle(made).backgroundImage") for place in (11, 12, 13)]
+        assert [mark != "none" for mark in marks] == [False, True, False]

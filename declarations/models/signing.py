@@ -40,7 +40,7 @@ class DeclarationSigning(FormHost):
             [
                 FieldPanel("endorsement_mode"),
                 FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
-                FieldPanel("review"),
+                FieldPanel("review", help_text=_("Each signature waits until your team decides.")),
             ],
             heading=_("When and how"),
         ),

@@ -88,7 +88,9 @@ class EventRegistration(FormHost):
             [
                 FieldPanel("registration"),
                 FieldPanel("external_url"),
-                FieldRowPanel([FieldPanel("capacity"), FieldPanel("waiting"), FieldPanel("offer_hours")]),
+                FieldPanel("capacity"),
+                FieldPanel("waiting"),
+                FieldPanel("offer_hours"),
             ],
             heading=gettext_lazy("Registration and places"),
         ),

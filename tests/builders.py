@@ -2,7 +2,7 @@
 
 import uuid
 
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from forms_ext.actions import Circumstances, SubmitAction
 from forms_ext.models import ConsentStatement, FormPage, FormVersion
@@ -18,8 +18,10 @@ PHOTO = (
 
 
 def tree():
-    """Return the home page of a fresh site; a flushed test database has no root, no locale and no site."""
+    """Return the home page of a fresh site; a flushed test database has no root, no locale, no site and no place for pictures."""
     locale, _created = Locale.objects.get_or_create(language_code="en")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root", locale=locale)
     home = root.get_children().filter(slug="home").first() or root.add_child(instance=Page(title="Home", slug="home", locale=locale))
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})

@@ -86,10 +86,13 @@ BROWSER_FLAGS = [
 @pytest.fixture(scope="session")
 def browser():
     """Return a real browser, one for each worker."""
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
     program = shutil.which(os.environ.get("CHROMIUM", "chromium"))
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
         yield found
+        # Playwright's event loop has a connection of its own, which nobody sees afterwards: PostgreSQL would keep the test database.
+        connections.close_all()
         found.close()

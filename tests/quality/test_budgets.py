@@ -3,6 +3,7 @@
 import gzip
 import secrets
 
+from declarations.models import DeclarationPage
 from eventpages.models import EventPage
 from tests.journeys.conftest import demo, open_window
 
@@ -30,12 +31,17 @@ def weigh(page, path):
 
 def test_pages_stay_within_their_budgets(demo, open_window, figure):
     event = next(event for event in EventPage.objects.live() if event.takes_answers())
-    for name, path in (("home", "/"), ("event with form", event.url)):
+    text = DeclarationPage.objects.live().get(locale__language_code="en")
+    version = f"{text.url}v/1/"
+    # Only declarations have a script: it copies a reference.
+    plain, scripted = {"script"}, set()
+    pages = (("home", "/", plain), ("event with form", event.url, plain), ("declaration", text.url, scripted), ("version", version, scripted))
+    for name, path, without in pages:
         weights, requests = weigh(open_window(), path)
 
         figure(f"budget {name}: {', '.join(f'{kind} {weight:.1f} KB' for kind, weight in weights.items())}, {requests} requests")
-        # What was not loaded weighs nothing and would be within any budget: these pages need no script, and everything else.
-        assert {kind for kind, weight in weights.items() if not weight} == {"script"}
+        # What was not loaded weighs nothing and would be within any budget.
+        assert {kind for kind, weight in weights.items() if not weight} == without
         assert {kind: weight for kind, weight in weights.items() if weight > BUDGETS[kind]} == {}
         assert requests <= MOST_REQUESTS
 

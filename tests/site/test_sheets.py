@@ -168,12 +168,28 @@ def test_inline_style_and_script_are_noticed(planted):
     assert unsafe(planted) != []
 
 
+OWN_SHEETS = {
+    "forms_ext/account.css": ["receipt", "ref", "records", "record", "rights"],
+    "declarations/compare.css": ["change"],
+    "declarations/signers.css": ["endorsers"],
+    "declarations/beside.css": ["parallel"],
+}
+
+
+@pytest.mark.parametrize("sheet", OWN_SHEETS)
+def test_classes_of_some_pages_stand_in_a_sheet_of_their_own(root, styles, sheet):
+    own = (root / sheet.partition("/")[0] / "static" / sheet).read_text(encoding="utf-8")
+
+    for name in OWN_SHEETS[sheet]:
+        rule = re.compile(rf"^\s+\.{name}(?![\w-])", re.MULTILINE)
+        assert (bool(rule.search(own)), bool(rule.search(styles))) == (True, False), name
+
+
 def test_classes_of_the_shared_vocabulary_are_styled(styles):
     vocabulary = """wrap band tinted section main rail full prose lead page-head split stack stack-lg skip masthead brand langs crumbs hero kicker btn
         actions quiet icon badge notice foot ticket focus programme tag side-note people partners figures outcomes recordings cards card head-row rows
         row filters filter-fold filter-bar pills count pager hits search-box empty big-no steps years form group field hint req opt pair choice choices
         options option consent answer more defs error-summary invalid err submit places plate meta-row toolbar charter preamble enacting points point
-        subs permalink toc signs versions quote tally change endorsers receipt ref answers records record rights door nophoto
-        door-scroll trap sr muted ui num sys nowrap print-only month month-table qr statement about label"""
+        subs permalink toc signs versions quote tally answers trap sr muted ui num sys nowrap print-only month month-table qr statement about label"""
 
     assert [name for name in vocabulary.split() if not re.search(rf"\.{name}(?![\w-])", styles)] == []

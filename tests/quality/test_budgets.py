@@ -35,7 +35,12 @@ def test_pages_stay_within_their_budgets(demo, open_window, figure):
     version = f"{text.url}v/1/"
     # Only declarations have a script: it copies a reference.
     plain, scripted = {"script"}, set()
-    pages = (("home", "/", plain), ("event with form", event.url, plain), ("declaration", text.url, scripted), ("version", version, scripted))
+    pages = (
+        ("home", "/", plain),
+        ("event with form", event.url, plain),
+        ("declaration", text.url, scripted),
+        ("version", version, scripted),
+    )
     for name, path, without in pages:
         weights, requests = weigh(open_window(), path)
 

@@ -107,6 +107,7 @@ class PretendedFull:
         """Allow only a few more pages, or messages."""
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
+                cursor.execute("VACUUM")  # what earlier tests deleted left pages that are free
                 cursor.execute("PRAGMA page_count")
                 self.pages_file.write_text(str(cursor.fetchone()[0] + 15))
             else:

@@ -80,16 +80,19 @@ def recount_decisions() -> Iterator[Finding]:
     early = Q(state=SubmissionState.RECEIVED, claims__pool__item="", claims__state=ClaimState.CONFIRMED)
     for reference in Submission.objects.filter(early).values_list("reference", flat=True).distinct():
         yield Finding("confirmed-but-not-accepted", reference)
-    for rows, action in (
-        (Submission.objects.filter(state=SubmissionState.CANCELLED), "forms_ext.cancel"),
-        (Submission.objects.filter(state=SubmissionState.DECLINED), "forms_ext.decline"),
-        (Submission.objects.filter(claims__state=ClaimState.OFFERED), "forms_ext.offer"),
-        (Submission.objects.filter(claims__state=ClaimState.RELEASED, claims__reason=ReleaseReason.EXPIRED), "forms_ext.lapse"),
+    for rows, actions in (
+        # By its sender or the team, or because nobody confirmed the address in time.
+        (Submission.objects.filter(state=SubmissionState.CANCELLED), ["forms_ext.cancel", "forms_ext.expire"]),
+        (Submission.objects.filter(state=SubmissionState.DECLINED), ["forms_ext.decline"]),
+        (Submission.objects.filter(claims__state=ClaimState.OFFERED), ["forms_ext.offer"]),
+        (Submission.objects.filter(claims__state=ClaimState.RELEASED, claims__reason=ReleaseReason.EXPIRED), ["forms_ext.lapse"]),
     ):
-        for reference in _without_entry(rows, action).values_list("reference", flat=True).distinct():
-            yield Finding("not-in-the-log", f"{reference}: {action}")
+        for reference in _without_entry(rows, actions).values_list("reference", flat=True).distinct():
+            yield Finding("not-in-the-log", f"{reference}: {actions[0]}")
 
 
-def _without_entry(rows: QuerySet[Submission], action: str) -> QuerySet[Submission]:
-    written = ModelLogEntry.objects.filter(action=action, object_id=Cast(OuterRef("pk"), CharField()), content_type__model="submission")
+def _without_entry(rows: QuerySet[Submission], actions: list[str]) -> QuerySet[Submission]:
+    written = ModelLogEntry.objects.filter(
+        action__in=actions, object_id=Cast(OuterRef("pk"), CharField()), content_type__model="submission"
+    )
     return rows.filter(~Exists(written))

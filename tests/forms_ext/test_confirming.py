@@ -202,3 +202,16 @@ def test_link_of_another_purpose_confirms_nothing(client, link):
     receipt = AccessLink.objects.get(purpose="receipt")
 
     assert client.post(f"/forms/confirm/{receipt.token}/").status_code == 404
+
+
+def test_sending_that_nobody_confirmed_is_in_order(client, sent):
+    Submission.objects.update(submitted_at=timezone.now() - timedelta(days=60))
+
+    assert TidySendingsAction().execute()["cancelled"] == 1
+    assert (only().state, list(audit_places())) == ("cancelled", [])
+
+
+def test_cancelled_sending_without_an_entry_is_found(client, sent):
+    Submission.objects.update(state="cancelled")
+
+    assert [finding.code for finding in audit_places()] == ["not-in-the-log"]

@@ -15,14 +15,14 @@ MENU_HOOK = "register_register_menu_item"
 
 
 class RegisterPermissionHelper(PermissionHelper):
-    """Shows the rows that :meth:`rows` returns; nobody adds, changes or deletes one."""
+    """Shows rows to whoever may see them; nobody adds, changes or deletes one.
+
+    Without a ``user_can_list`` of its own a register is shown to nobody: there are no model permissions to give.
+    """
 
     def rows(self, user):
-        """Return the rows that ``user`` may see."""
-        raise NotImplementedError
-
-    def user_can_list(self, user):
-        raise NotImplementedError
+        """Return the rows that ``user`` may see: all, for whoever may see the list."""
+        return self.model.objects.all() if self.user_can_list(user) else self.model.objects.none()
 
     def user_can_inspect_obj(self, user, obj):
         return self.inspect_view_enabled and self.rows(user).filter(pk=obj.pk).exists()

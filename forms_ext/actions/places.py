@@ -1,5 +1,6 @@
 """Asking for places: everybody goes to the end of the queue, and one rule gives what is free."""
 
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +11,7 @@ from forms_ext.schema.frozen import first_of_kind
 from forms_ext.states import ClaimState, SubmissionState, Waiting
 
 from .base import NotAllowed
-from .promote import PromoteAction
+from .promote import PromoteAction, in_line
 from .room import Room
 
 
@@ -26,7 +27,8 @@ def fits(pool: Pool, places: int) -> bool:
 def has_room(pool: Pool, places: int = 1, room: Room | None = None) -> bool:
     """Tell whether a newcomer can get so many places or wait for them; inside the host's lock.
 
-    Where nobody can join the queue, those who stand in it from before still come first.
+    Where nobody can join the queue, those who stand in it from before still come first. In a side event these are also the
+    people who wait for the event itself: their places are kept for them, and what is left beside these can be taken.
 
     :param room: the places of the host, where the caller has read them since anything changed.
     """
@@ -36,7 +38,10 @@ def has_room(pool: Pool, places: int = 1, room: Room | None = None) -> bool:
         return True
     room = room or Room.of(pool.host_key)
     pool = room.pools[pool.item]
-    return room.left(pool) >= places and not room.anybody_in_line(pool)
+    if not pool.stirs:
+        return room.left(pool) >= places
+    waited_for = pool.claims.in_line().aggregate(total=Sum("places"))["total"] or 0
+    return room.left(pool) - waited_for >= places and not in_line(pool).exists()
 
 
 def places_asked(submission: Submission) -> int:

@@ -48,7 +48,3 @@ class Room:
     def count_again(self):
         """Forget what was counted: places were given or freed."""
         self._counts = {}
-
-    def anybody_in_line(self, pool: Pool) -> bool:
-        """Tell whether somebody came earlier and waits, or may get a turn back."""
-        return pool.stirs and pool.claims.in_line().exists()

@@ -127,16 +127,27 @@ class Pool(models.Model):
     def availability(self, taken: int) -> str:
         """Return ``closed``, ``open``, ``few``, ``waiting`` or ``full`` for a newcomer when ``taken`` places are held.
 
-        Few are fewer than a tenth of the places or five, whichever is more.
+        Few are fewer than a tenth of the places or five, whichever is more. Without a waiting list somebody may still wait:
+        for a place in a side event, until there is one at the event itself. What is left beside these can be taken.
         """
         if not self.offered:
             return "closed"
-        left = self.left(taken)
+        left = self.free(taken)
         if left is None:
             return "open"
-        if left == 0 or getattr(self, "queue", 0):
+        if left == 0:
             return "full" if self.waiting == Waiting.OFF else "waiting"
         return "few" if left < max(self.capacity / 10, FEW) else "open"
+
+    def free(self, taken: int) -> int | None:
+        """Return how many places a newcomer may take when ``taken`` are held; None without a limit.
+
+        None of them as long as somebody waits; without a waiting list all but those that somebody waits for.
+        """
+        left, queue = self.left(taken), getattr(self, "queue", 0)
+        if left is None or not queue:
+            return left
+        return max(0, left - queue) if self.waiting == Waiting.OFF else 0
 
     @property
     def is_over(self) -> bool:

@@ -145,7 +145,7 @@ class Item:
         pool = self.pools.get(key)
         if pool is None:
             return {"availability": "closed" if self.kind == "attendance" else ""}
-        return {"availability": pool.availability(pool.taken), "left": pool.left(pool.taken), "capacity": pool.capacity}
+        return {"availability": pool.availability(pool.taken), "left": pool.free(pool.taken), "capacity": pool.capacity}
 
 
 class Group:

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from forms_ext.actions.change import why_unchangeable
 from forms_ext.actions.consenting import Shown, can_be_given, wording_now
+from forms_ext.actions.promote import in_line
 from forms_ext.markup import without_foreign_links
-from forms_ext.models import Claim, ConsentRecord, ConsentVersion, FormHost, Submission
+from forms_ext.models import Claim, ConsentRecord, ConsentVersion, FormHost, Pool, Submission
 from forms_ext.schema.frozen import first_of_kind
-from forms_ext.states import ConsentState, may_change
+from forms_ext.states import SEATED, ConsentState, may_change
 
 JOINABLE = ("open", "few", "waiting")
 
@@ -57,9 +58,21 @@ def side_rows(submission: Submission, host: FormHost | None, claims: list[Claim]
         if row.claim:
             row.title = row.claim.title
         pool = host.live_pools.get(item) if known and can_join else None
-        row.availability = pool.availability(pool.taken) if pool else ""
+        row.availability = _availability(pool, submission) if pool else ""
         rows.append(row)
     return rows
+
+
+def _availability(pool: Pool, submission: Submission) -> str:
+    """Return what there is for somebody who has registered already.
+
+    People who wait for a place at the event stand in the queues of its side events, too, and are passed by those who have one.
+    """
+    found, main = pool.availability(pool.taken), submission.main_claim
+    seated = main is None or main.state in SEATED
+    if found == "waiting" and seated and pool.left(pool.taken) and not in_line(pool).exists():
+        return "few"
+    return found
 
 
 def _asks(submission: Submission, host: FormHost) -> bool:

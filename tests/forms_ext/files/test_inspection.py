@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from forms_ext.files import ACCEPTED, Refused, inspect
-from tests.forms_ext.files.zoo import BAD, GOOD, photograph
+from tests.forms_ext.files.zoo import BAD, GOOD, photograph, portable
 
 ALL = list(ACCEPTED)
 SECONDS, MEGABYTES = 2, 100
@@ -39,6 +39,15 @@ def test_bad_file_is_refused_with_a_sentence(case):
         assert str(refused.value).endswith(".")
 
     assert taken_by(refuse) < MEGABYTES
+    assert time.perf_counter() - begun < SECONDS
+
+
+@pytest.mark.parametrize("unit", [b"/ObjStm", b"/ObjStm stream\nx", b"stream\nx", b"/JS ", b"/JS%", b"/#4a#61", b"/J"])
+def test_time_for_a_pdf_grows_with_its_length_alone(unit):
+    """What is looked for is promised again and again and never comes."""
+    begun = time.perf_counter()
+    is_refused("form.pdf", portable(unit * (400_000 // len(unit))))
+
     assert time.perf_counter() - begun < SECONDS
 
 

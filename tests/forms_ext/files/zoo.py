@@ -40,9 +40,14 @@ def portable(*objects: bytes, end=b"%%EOF\n") -> bytes:
     return b"%PDF-1.7\n" + b"\n".join(objects) + b"\n" + end
 
 
-def packed(names: bytes) -> bytes:
-    stream = zlib.compress(names)
-    return b"1 0 obj << /Type /ObjStm /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream endobj" % (len(stream), stream)
+def packed(names: bytes, *, kind=b"/ObjStm", end: int | None = None) -> bytes:
+    """Return a stream of objects.
+
+    :param kind: what its description says; a word of the reader may stand in it, too.
+    :param end: where it is cut off.
+    """
+    stream = zlib.compress(names)[:end]
+    return b"1 0 obj << /Type %s /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream endobj" % (kind, len(stream), stream)
 
 
 def huge_picture() -> bytes:
@@ -56,13 +61,20 @@ def huge_picture() -> bytes:
 EICAR = "".join(("X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!", "$H+H*")).encode()
 SCRIPT = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 
+PACKED_SCRIPT = b"2 0 << /S /JavaScript >>"
+
 BAD = {
     "svg with a script": ("drawing.svg", SCRIPT),
     "svg called png": ("drawing.png", SCRIPT),
     "html called pdf": ("programme.pdf", b"<!doctype html><script>alert(1)</script>"),
     "pdf with a script": ("form.pdf", portable(b"1 0 obj << /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >> endobj")),
     "pdf with a script in numbers": ("form.pdf", portable(b"1 0 obj << /S /J#61va#53cript >> endobj")),
-    "pdf with a packed script": ("form.pdf", portable(packed(b"2 0 << /S /JavaScript >>"))),
+    "pdf with a packed script": ("form.pdf", portable(packed(PACKED_SCRIPT))),
+    "pdf with a script packed under numbers": ("form.pdf", portable(packed(PACKED_SCRIPT, kind=b"/Obj#53tm"))),
+    "pdf with a script behind a word": ("form.pdf", portable(packed(PACKED_SCRIPT, kind=b"/ObjStm /Note (stream\n)"))),
+    "pdf with a script in a damaged packet": ("form.pdf", portable(packed(PACKED_SCRIPT, end=-4))),
+    "pdf of more packets than any document": ("form.pdf", portable(*[packed(b"1 0 ")] * 6_000)),
+    "pdf with a script for a film": ("form.pdf", portable(b"1 0 obj << /S /Rendition /JS 4 0 R >> endobj")),
     "pdf with a file inside": ("form.pdf", portable(b"1 0 obj << /EmbeddedFiles 2 0 R >> endobj")),
     "pdf with a password": ("form.pdf", portable(b"trailer << /Encrypt 3 0 R >>")),
     "pdf cut off": ("form.pdf", portable(b"1 0 obj", end=b"")),
@@ -87,6 +99,7 @@ BAD = {
 
 GOOD = {
     "pdf": ("Programme.PDF", portable(b"1 0 obj << /Type /Catalog >> endobj")),
+    "pdf with a scan": ("scan.pdf", portable(b"1 0 obj << /Length 9 >>\nstream\n\x9c\x01/JS\xb7\x10/J\nendstream endobj")),
     "photograph with a place": ("photo.jpeg", photograph()),
     "drawing with a hole": ("logo.png", picture(mode="RGBA")),
     "picture of the web": ("logo.webp", picture("WEBP")),

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -98,6 +99,7 @@ class ConsentRegister(AnswersRegister):
     help_text = gettext_lazy(
         "The answer to each consent that counts now. Open one for the exact wording and everything that happened to it."
     )
+    empty_text = gettext_lazy("Nobody answered a consent yet.")
 
     def statement(self, record):
         """Return the short label of the wording that was answered."""
@@ -116,7 +118,8 @@ class ErasurePermissionHelper(RegisterPermissionHelper):
     """Asks for the right to erase."""
 
     def rows(self, user):
-        return ErasureRequest.objects.filter(policy.rights(user).where(Right.ERASE, "submission__page_id"))
+        mine = ErasureRequest.objects.filter(policy.rights(user).where(Right.ERASE, "submission__page_id"))
+        return mine.annotate(is_open=Exists(ErasureRequest.objects.open().filter(pk=OuterRef("pk"))))
 
     def user_can_list(self, user):
         return policy.has_any(user, Right.ERASE)
@@ -144,6 +147,7 @@ class ErasureRegister(Register):
     help_text = gettext_lazy(
         "Visitors who asked on their own page to be erased, the oldest first. Open the submission at the desk and erase it."
     )
+    empty_text = gettext_lazy("Nobody asked to be erased.")
 
     def reference(self, request):
         """Return the reference, as a link to the submission."""
@@ -160,7 +164,7 @@ class ErasureRegister(Register):
 
     def done_at(self, request):
         """Return when the person was erased; empty as long as the request is open."""
-        return request.submission.anonymised_at
+        return None if request.is_open else request.submission.anonymised_at
 
     done_at.short_description = gettext_lazy("done at")
 
@@ -179,6 +183,7 @@ class MessageRegister(AnswersRegister):
     help_text = gettext_lazy(
         "Every message to a visitor. Those that were given up need you: their address is wrong or its server refused them."
     )
+    empty_text = gettext_lazy("No message was written yet.")
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("text", "html", "attachments")
@@ -215,6 +220,7 @@ class SealRegister(AnswersRegister):
         "Once a day a seal is taken over all consents. Compare its hash with the one that was mailed: if they differ, or a hash from "
         "the mail is missing here, a consent was removed or written anew."
     )
+    empty_text = gettext_lazy("No seal was taken yet: the job worker takes one every day.")
 
     def whole_hash(self, seal):
         """Return the hash as it was mailed."""

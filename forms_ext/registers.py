@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.menus import ModelAdminMenuItem
 from wagtail_modeladmin.options import ModelAdmin
@@ -68,7 +69,9 @@ class RegisterIndexView(IndexView):
 
     def get_context_data(self, **kwargs):
         crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": self.get_page_title()}]
-        return super().get_context_data(**{"breadcrumbs_items": crumbs, "help": self.model_admin.help_text, **kwargs})
+        return super().get_context_data(
+            **{"breadcrumbs_items": crumbs, "help": self.model_admin.help_text, "empty": self.model_admin.empty_text, **kwargs}
+        )
 
 
 class Register(ModelAdmin):
@@ -81,6 +84,7 @@ class Register(ModelAdmin):
     history_view_enabled = False
     list_per_page = 50
     help_text = ""
+    empty_text = gettext_lazy("Nothing is here yet.")
 
     def get_queryset(self, request):
         return self.permission_helper.rows(request.user)

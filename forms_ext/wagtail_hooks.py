@@ -12,7 +12,7 @@ from .modeladmin import Registers
 from .models import Submission
 from .panels import GroupFormRightFormSet
 from .permissions import desk_policy
-from .viewsets import deletion, desk, mail_templates, publishing, statements, undelivered
+from .viewsets import deletion, desk, mail_templates, publishing, statements, undelivered, waiting
 
 LOG_ACTIONS = {
     "submit": (_("Sent"), _("Sent by the visitor")),
@@ -80,8 +80,8 @@ def register_undelivered_menu_item():
 
 
 @hooks.register("construct_homepage_panels")
-def add_mail_panel(request, panels):
-    panels.append(undelivered.MailPanel())
+def add_panels(request, panels):
+    panels += [waiting.WaitingPanel(), undelivered.MailPanel()]
 
 
 @hooks.register("register_group_permission_panel")

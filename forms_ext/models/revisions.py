@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from forms_ext.schema.frozen import questions
 from forms_ext.schema.questions import answer_text
 
+from .consents import ConsentRecord
 from .submissions import Submission
 
 
@@ -29,11 +30,25 @@ class SubmissionRevision(models.Model):
         return f"{self.submission_id} {self.number}"
 
 
+class ErasureRequestQuerySet(models.QuerySet):
+    """Wishes to be erased as the desk and the register ask for them."""
+
+    def open(self):
+        """Return those that were not carried out: something still leads to the person.
+
+        Answers that went because they were kept long enough are not enough: the proofs of consents stay linked then.
+        """
+        linked = ConsentRecord.objects.filter(submission=models.OuterRef("submission")).exclude(salt="")
+        return self.filter(models.Q(submission__anonymised_at=None) | models.Exists(linked))
+
+
 class ErasureRequest(models.Model):
     """A person's wish to be erased. It stays after the erasure as the proof that it was done, and names nobody."""
 
     submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="erasure_request", verbose_name=_("submission"))
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+
+    objects = ErasureRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request for erasure")

@@ -80,7 +80,8 @@ class DetailView(OneSubmissionMixin, PermissionCheckedMixin, WagtailAdminTemplat
             "side_claims": [claim for claim in claims if not claim.pool.is_main],
             "panels": [DecisionPanel(self.submission, decision) for decision in open_decisions(self.submission)],
             "undo": undoable(self.request),
-            "erasable": self.submission.may_erase and not is_erased(self.submission),
+            "erased": (erased := is_erased(self.submission)),
+            "erasable": self.submission.may_erase and not erased,
         }
 
     def ways_on(self) -> dict:

@@ -55,8 +55,7 @@ class SubjectView(DeskMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, 
 
     def requests(self) -> int:
         """Return how many asked to be erased and still wait, as far as the reader may erase."""
-        mine = self.listing.rights.submissions(Right.ERASE).filter(anonymised_at=None)
-        return ErasureRequest.objects.filter(submission__in=mine).count()
+        return ErasureRequest.objects.open().filter(self.listing.rights.where(Right.ERASE, "submission__page_id")).count()
 
     def get(self, request):
         return self.show(AddressForm())

@@ -86,3 +86,22 @@ def test_messages_are_listed_with_their_state_and_without_their_text(desk, ada):
 
 def test_messages_cannot_be_opened(desk, ada):
     assert desk.get(f"/admin/registers/messages/inspect/{Message.objects.first().pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["consents", "erasures", "messages", "seals"])
+def test_empty_register_says_so_and_offers_nothing_to_search(desk, spring, name):
+    page = desk.get(reverse(f"registers_{name}_modeladmin_index")).content.decode()
+
+    empty = {
+        "consents": "Nobody answered a consent yet.",
+        "erasures": "Nobody asked to be erased.",
+        "messages": "No message was written yet.",
+        "seals": "No seal was taken yet",
+    }[name]
+    assert [text in page for text in (empty, "search parameters", "desk-find-q", "Page 1 of 1")] == [True, False, False, False]
+
+
+def test_register_that_finds_nothing_leads_back_to_the_whole_list(desk, ada):
+    page = desk.get(CONSENTS, {"q": "nobody"}).content.decode()
+
+    assert ("Nothing matches." in page, f'href="{CONSENTS}"' in page) == (True, True)

@@ -1,7 +1,10 @@
-"""Months of the calendar, as people count them."""
+"""The calendar as people mean and count it."""
 
 from calendar import monthrange
-from datetime import datetime
+from datetime import date, datetime
+
+# Days that somebody can mean in a form.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def months_before(moment: datetime, months: int) -> datetime:

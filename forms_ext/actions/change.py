@@ -12,7 +12,7 @@ from forms_ext.ledger import canonical, digest
 from forms_ext.models import FormHost, Pool, Submission, SubmissionRevision
 from forms_ext.models.revisions import changed_keys
 from forms_ext.models.submissions import search_key
-from forms_ext.schema.frozen import CONSENTS, Frozen, binding, first_of_kind, questions
+from forms_ext.schema.frozen import CONSENTS, Frozen, binding, first_of_kind, names_everybody, questions
 from forms_ext.schema.kept_files import without_uploads
 from forms_ext.schema.questions import answer_text
 from forms_ext.states import CHANGE_MOVES, ClaimState, SubmissionState, may_change
@@ -134,10 +134,11 @@ class ChangeAnswersAction(Action):
 def repeat_digest(submission: Submission) -> str:
     """Return the digest by which a sending with the present answers is known as a repeat of this one.
 
-    Empty where no sending can repeat it: a form without an address carries a number for each visit, which is not kept.
+    Empty where no sending can repeat it: a form that can be sent without an address carries a number for each visit, which is
+    not kept.
     Empty, too, where another sending has the same answers: each is a submission of its own.
     """
-    if first_of_kind(submission.frozen, "email") is None:
+    if not names_everybody(submission.frozen):
         return ""
     sent = {"answers": without_uploads(submission.answers), "extras": submission.extras, "nonce": ""}
     if tied := binding(submission.frozen):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
+from forms_ext.months import FIRST_DAY, LAST_DAY
+
 from .questions import SENTENCES, QuestionBlock, crossed
 
 
@@ -54,4 +56,7 @@ class DateBlock(QuestionBlock):
         form_layout = BlockGroup(children=["label", "hint", "required"], settings=["first", "last", "fills", *SENTENCES])
 
     def nonsense(self, value):
+        for name in ("first", "last"):
+            if value[name] and not FIRST_DAY <= value[name] <= LAST_DAY:
+                return {name: gettext("Write a year from %(first)d to %(last)d.") % {"first": FIRST_DAY.year, "last": LAST_DAY.year}}
         return crossed(value, "first", "last", gettext("The latest day lies before the earliest."))

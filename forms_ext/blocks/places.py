@@ -9,7 +9,7 @@ from wagtail.blocks.struct_block import BlockGroup
 
 from .base import READY_MADE, Describing, FormPart
 
-MOST_PLACES = 20
+FEWEST, MOST_PLACES = 2, 20
 
 
 class PlacesBlock(FormPart, blocks.StructBlock):
@@ -24,7 +24,7 @@ class PlacesBlock(FormPart, blocks.StructBlock):
         max_length=500,
         default=_("Yours included. A group gets its places together or waits for them together."),
     )
-    most = blocks.IntegerBlock(label=_("At most"), min_value=2, max_value=MOST_PLACES, default=5, help_text=_("2 to 20 places."))
+    most = blocks.IntegerBlock(label=_("At most"), min_value=FEWEST, max_value=MOST_PLACES, default=5, help_text=_("2 to 20 places."))
 
     class Meta:
         icon = "group"
@@ -39,4 +39,10 @@ class PlacesBlock(FormPart, blocks.StructBlock):
         return {"label": "How many places do you need?", "hint": "Yours included.", "most": 5}
 
     def describe(self, value, describing: Describing) -> dict[str, Any]:
-        return {"label": value["label"] or "", "hint": value["hint"] or "", "required": False, "error": "", "most": value["most"]}
+        return {
+            "label": value["label"] or "",
+            "hint": value["hint"] or "",
+            "required": False,
+            "error": "",
+            "most": value["most"] or FEWEST,
+        }  # empty in a draft alone

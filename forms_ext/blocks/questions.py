@@ -159,6 +159,11 @@ class ShortTextBlock(TextQuestionBlock):
             return {"drawing": gettext("Draw the shape, for example AA-9999.")}
         if value["drawing"] and value["shape"] != DRAWN:
             return {"shape": gettext("Choose “As drawn in the next box”, or empty the drawing.")}
+        length = {ORCID: 19, DRAWN: len(value["drawing"])}.get(value["shape"])
+        if length and (value["min_length"] or 0) > length:
+            return {"min_length": gettext("An answer of this shape has %(number)d letters.") % {"number": length}}
+        if length and (value["max_length"] or length) < length:
+            return {"max_length": gettext("An answer of this shape has %(number)d letters.") % {"number": length}}
         return super().nonsense(value)
 
 

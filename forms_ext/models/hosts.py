@@ -18,11 +18,11 @@ from wagtail.models import Page
 
 from forms_ext.blocks import FormFieldsBlock
 from forms_ext.blocks.base import Describing
-from forms_ext.blocks.only_if import spoken
+from forms_ext.blocks.only_if import spoken, written
 from forms_ext.conditions import resolved
 from forms_ext.ledger import canonical, sha256
 from forms_ext.schema import ticket
-from forms_ext.schema.frozen import CONSENTS, first_of_kind, questions
+from forms_ext.schema.frozen import CONSENTS, names_everybody, questions
 from forms_ext.schema.linter import Concern, lint_form
 from forms_ext.schema.occasion import Occasion
 from forms_ext.schema.questions import AnswerForm
@@ -35,7 +35,7 @@ from .linting import LinterPanel
 from .places import Pool, PoolSpec
 from .readiness import Task
 from .statements import ConsentStatement
-from .windows import Window, begin_of_day, end_of_day
+from .windows import Window, begin_of_day, end_of_day, wrong_year
 
 SENDING_PANELS = [FieldPanel("confirm_email"), FieldPanel("one_per_address")]
 SHORT_FEATURES = ["bold", "italic", "link"]
@@ -158,6 +158,9 @@ class FormHost(ChangeDeadline, models.Model):
 
     def clean(self):
         super().clean()
+        for name in ("opens_at", "closes_at", "change_until"):
+            if wrong := wrong_year(getattr(self, name)):
+                raise ValidationError({name: wrong})
         if wrong := wrong_lines(self.recipients):
             sentence = _("This is no e-mail address: %(lines)s. Write one on each line, without names and commas.")
             raise ValidationError({"recipients": sentence % {"lines": ", ".join(f"“{line[:80]}”" for line in wrong[:5])}})
@@ -284,10 +287,11 @@ class FormHost(ChangeDeadline, models.Model):
     def form(self, *, preview: bool = False, data=None, **kwargs) -> AnswerForm:
         """Return the form of this host, with a ticket for its present wording.
 
-        A form without an e-mail field gets a nonce in its ticket: two people may honestly send it the same answers.
+        A form that somebody can send without an address gets a nonce in its ticket: two people may honestly send it the
+        same answers.
         """
         frozen = kwargs.pop("frozen", None) or self.frozen()
-        nonce = "" if first_of_kind(frozen, "email") else ticket.new_nonce()
+        nonce = "" if names_everybody(frozen) else ticket.new_nonce()
         text = ticket.issue(frozen["host_key"], frozen["language"], sha256(canonical(frozen)), preview=preview, nonce=nonce)
         action = reverse("forms_ext:send", args=[self.host_key])
         return AnswerForm(frozen, ticket=text, action=action, data=data, pools=SimpleLazyObject(lambda: self.live_pools), **kwargs)
@@ -320,8 +324,9 @@ class FormHost(ChangeDeadline, models.Model):
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)
-        # The ticket of a form without an e-mail field stands for one visit: no cache may hand it to a second visitor.
-        if not any(block.block_type == "email" for block in self.fields) and self.has_form:
+        # The ticket of a form that can be sent without an address stands for one visit: no cache may hand it to a second visitor.
+        addresses = [block.value for block in self.fields if block.block_type == "email"]
+        if self.has_form and not any(address["required"] and not written(address) for address in addresses):
             add_never_cache_headers(response)
         return response
 

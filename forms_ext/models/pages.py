@@ -1,5 +1,6 @@
 """Form pages: contact, call, survey."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -42,6 +43,11 @@ class FormPageMixin(FormHost):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("The form would close before it opens.")})
 
     def pools(self):
         if self.capacity is None:

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.utils.translation import gettext as _
+
+from forms_ext.months import FIRST_DAY, LAST_DAY
+
 
 @dataclass(frozen=True)
 class Window:
@@ -34,3 +38,10 @@ def begin_of_day(first_day: datetime | None, days_before: int | None) -> datetim
 def end_of_day(first_day: datetime | None, days_before: int | None) -> datetime | None:
     """Return the end of the day that lies so many calendar days before ``first_day``; zero days is the day itself."""
     return begin_of_day(first_day, None if days_before is None else days_before - 1)
+
+
+def wrong_year(moment: datetime | None) -> str:
+    """Return a sentence for a year that nobody can mean, such as 0027; empty for all others and for no moment at all."""
+    if moment is None or FIRST_DAY.year <= moment.year <= LAST_DAY.year:
+        return ""
+    return _("Write a year from %(first)d to %(last)d.") % {"first": FIRST_DAY.year, "last": LAST_DAY.year}

@@ -43,6 +43,12 @@ def first_in_role(frozen: Frozen, role: str) -> Field | None:
     return next((field for field in questions(frozen) if field.get("role") == role), None)
 
 
+def names_everybody(frozen: Frozen) -> bool:
+    """Tell whether everybody who answers has to give an e-mail address: only then equal answers come from one person."""
+    address = first_of_kind(frozen, "email")
+    return bool(address and address["required"] and not address.get("show_if"))
+
+
 def binding(frozen: Frozen) -> dict[str, Any]:
     """Return what an answer to this form is tied to; empty where it is tied to nothing."""
     return frozen.get("binding", {})

@@ -26,7 +26,7 @@ class Ticket:
     :param sha256: the hash of the form version.
     :param rendered_at: when the page was made, UTC, ISO 8601.
     :param preview: True for a ticket made in the editor's preview; nothing may be sent with it.
-    :param nonce: empty, except on forms without an e-mail address, where two people may honestly send the same.
+    :param nonce: empty, except on forms that can be sent without an address, where two people may honestly send the same.
     """
 
     host_key: str

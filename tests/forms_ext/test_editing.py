@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from eventpages.models import EventPage
@@ -84,6 +85,32 @@ def test_times_that_contradict_each_other_are_refused(fields, wrong):
     contradicting.settle_dates()
 
     assert [field for field, _sentence in contradicting._wrong_times()] == [wrong]
+
+
+@pytest.mark.parametrize("name", ["opens_at", "closes_at", "change_until"])
+@pytest.mark.parametrize("year", [1, 27, 9999])
+def test_year_that_nobody_can_mean_is_refused(name, year):
+    page = FormPage(title="Contact", **{name: datetime(year, 6, 1, tzinfo=UTC)})
+
+    with pytest.raises(ValidationError) as refused:
+        page.clean()
+
+    assert refused.value.message_dict == {name: ["Write a year from 1900 to 2199."]}
+
+
+def test_form_page_that_would_close_before_it_opens_is_refused():
+    page = FormPage(title="Contact", opens_at=datetime(2027, 3, 2, tzinfo=UTC), closes_at=datetime(2027, 3, 1, tzinfo=UTC))
+
+    with pytest.raises(ValidationError) as refused:
+        page.clean()
+
+    assert list(refused.value.message_dict) == ["closes_at"]
+
+
+def test_draft_with_an_empty_number_of_places_can_be_looked_at(page):
+    draft = [*builders.person(), builders.part("places", {"label": "How many places do you need?", "hint": "", "most": None})]
+
+    assert b"How many places do you need?" in builders.set_fields(page, draft).make_preview_request().content
 
 
 # Readiness

@@ -86,6 +86,11 @@ def test_number_that_may_mean_thousands_is_asked_again(sent, language):
     assert len(refused("number", sent, language, decimals=True)) == 1
 
 
+@pytest.mark.parametrize(("sent", "language"), [("1.000", "en"), ("1,000", "en"), ("1.000", "de"), ("1,000", "de")])
+def test_thousand_with_a_mark_is_no_one(sent, language):
+    assert refused("number", sent, language) == [refused("number", "x", language)[0]]
+
+
 def test_decimals_are_refused_where_a_whole_number_is_asked_for():
     assert refused("number", "2.5") == ["Enter a whole number in digits, for example 1250"]
     assert kept("number", "2.0") == "2"
@@ -227,7 +232,11 @@ def test_own_sentences_stand_for_missing_and_for_wrong_answers():
         ("number", {"least": Decimal("1.5")}, "least"),
         ("date", {"first": date(2027, 2, 2), "last": date(2027, 1, 1)}, "last"),
         ("short_text", {"min_length": 9, "max_length": 3}, "max_length"),
+        ("date", {"first": date(27, 3, 28)}, "first"),
+        ("date", {"last": date(9999, 1, 1)}, "last"),
         ("long_text", {"min_length": 9, "max_length": 3}, "max_length"),
+        ("short_text", {"shape": "drawn", "drawing": "AA-9999", "max_length": 6}, "max_length"),
+        ("short_text", {"shape": "orcid", "min_length": 20}, "min_length"),
         ("short_text", {"shape": "drawn"}, "drawing"),
         ("short_text", {"drawing": "AA"}, "shape"),
         ("choices", {"least": 3, "options": [{"label": "A"}, {"label": "B"}]}, "least"),

@@ -119,6 +119,19 @@ def test_form_without_address_takes_two_equal_answers(client, home):
     assert stored() == 2
 
 
+@pytest.mark.parametrize("only_if", [None, {"question": "Was it good?", "answers": "Yes"}])
+def test_form_that_can_be_sent_without_address_takes_two_equal_answers(client, home, only_if):
+    asked = {"required": True, "only_if": only_if} if only_if else {"required": False}
+    parts = [builders.question("yes_no", "Was it good?"), builders.question("email", "E-mail address", **asked)]
+    host = builders.form_page(home, parts, title="Survey")
+
+    for _number in range(2):
+        builders.send(client, host, yes_no="no", email="")
+
+    assert stored() == 2
+    assert client.get(host.url).headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
 def test_form_without_address_counts_a_reload_once(client, home):
     host = builders.form_page(home, [builders.question("short_text", "Your city")], title="Survey")
     form = host.form()

@@ -185,6 +185,19 @@ def twins(home):
     return host, builders.publish(host.copy_for_translation(german))
 
 
+@pytest.mark.parametrize("sent", ["NaN", "-inf", "sNaN", "1e999999", "about ten"])
+def test_what_is_no_number_is_given_back_as_it_was_written(client, home, sent):
+    host = builders.form_page(home, [*builders.person(), builders.question("number", "How many come with you?")])
+    seen = host.form()
+    data = builders.filled(host, seen, number=sent)
+    host.unpublish()
+
+    response = client.post(seen.action, data)
+
+    assert response.status_code == 410
+    assert "How many come with you?" in response.content.decode()
+
+
 @pytest.mark.parametrize("taken_back", [False, True])
 def test_answer_is_in_the_language_of_its_ticket(client, twins, taken_back):
     """Also where the page in that language went meanwhile: the other one takes the same answers."""

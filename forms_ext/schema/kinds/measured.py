@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext
 
+from forms_ext.months import FIRST_DAY, LAST_DAY
 from forms_ext.schema.frozen import Field
 from forms_ext.schema.signs import checked, plain_digits
 
@@ -19,7 +20,6 @@ MOST_DIGITS, MOST_DECIMALS = 15, 6
 _NUMBER = re.compile(r"[+\-]?(?P<whole>[0-9]{1,15})(?:(?P<mark>[.,])(?P<part>[0-9]{1,6}))?")
 # What people type where a browser has no calendar of its own; days before months are never guessed from slashes.
 DAYS = ("%Y-%m-%d", "%d.%m.%Y")
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def spelled(number: str) -> str:
@@ -36,7 +36,8 @@ class NumberField(forms.CharField):
     """A number of at most 15 digits and 6 decimals; cleans to its text with a point, or None.
 
     The mark of decimals is that of the active language; the other one is taken for it, too, unless exactly three digits
-    follow: then nobody can tell whether thousands were meant.
+    follow: then nobody can tell whether thousands were meant. Where a whole number is asked for, three digits behind either
+    mark are most likely thousands.
     """
 
     def __init__(self, *, spec: Field, **kwargs):
@@ -56,9 +57,8 @@ class NumberField(forms.CharField):
         # Minus nothing is nothing; zeros at the end say nothing.
         return format(number.normalize(), "f") if number else "0"
 
-    @staticmethod
-    def _is_ambiguous(found: re.Match) -> bool:
-        own = formats.get_format("DECIMAL_SEPARATOR")
+    def _is_ambiguous(self, found: re.Match) -> bool:
+        own = formats.get_format("DECIMAL_SEPARATOR") if self.spec.get("decimals") else None
         return found["mark"] not in (None, own) and len(found["part"]) == 3
 
     def validate(self, value):
@@ -124,7 +124,8 @@ class Number(Kind):
     def text(self, spec, answer):
         # What was written into a question that was removed meanwhile was never checked: it is told as it was written.
         with suppress(ArithmeticError):
-            return spelled(answer)
+            # "nan" and "inf" are numbers to a machine alone.
+            return spelled(answer) if Decimal(answer).is_finite() else str(answer)
         return str(answer)
 
     def data(self, spec, answer):

@@ -1,10 +1,10 @@
 """Everything that is held about one submission, for the person it is about."""
 
-import re
 from typing import Any
 
 from forms_ext.models import Submission
 from forms_ext.models.revisions import told_changes
+from forms_ext.private_links import without_tokens
 from forms_ext.schema.frozen import asked
 from forms_ext.schema.letters import LETTERS
 from forms_ext.schema.questions import answer_text
@@ -47,11 +47,6 @@ def to_the_person(submission: Submission):
     """Return the messages that were written to the person: notices to the office name colleagues."""
     to_office = [key for key, letter in LETTERS.items() if letter.to_office]
     return submission.messages.exclude(letter__in=to_office).order_by("created_at", "pk")
-
-
-def without_tokens(text: str) -> str:
-    """Return ``text`` with the tokens of private links cut out."""
-    return re.sub(r"(/forms/[a-z]+/)[0-9a-f]{32}\b", r"\1…", text)
 
 
 def _answer(spec: dict, answer: Any) -> dict[str, Any]:

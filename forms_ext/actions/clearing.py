@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forms_ext.models import Message, Submission
 from forms_ext.retention import Rules, about_people
-from forms_ext.states import MessageState
+from forms_ext.states import DropReason, MessageState
 
 
 def rows_about(submissions: Iterable[int]) -> Iterator[tuple[QuerySet, Rules]]:
@@ -28,9 +28,10 @@ def clear(submissions: Iterable[int], *, erasing: bool = False) -> dict[str, int
     :returns: the number of rows that were deleted or emptied, by model.
     """
     numbers = list(submissions)
-    # A message on its way is not stopped by an empty text: it is dropped first.
-    unsent = Message.objects.filter(submission__in=numbers).exclude(state__in=[MessageState.SENT, MessageState.FAILED])
-    unsent.update(state=MessageState.DROPPED)
+    # A message on its way is not stopped by an empty text: it is dropped first. One that was given up has nobody left to go to.
+    Message.objects.filter(submission__in=numbers).exclude(state=MessageState.SENT).update(
+        state=MessageState.DROPPED, last_error=DropReason.ERASED
+    )
     done = {}
     for rows, rules in rows_about(numbers):
         if rules.row_goes:

@@ -1,7 +1,9 @@
 """The journal of deletions: kept apart from the backups, so that an old backup brings nobody back."""
 
+import fcntl
 import json
 import logging
+import os
 from pathlib import Path
 from uuid import UUID
 
@@ -64,8 +66,35 @@ def read_line(line: str) -> ErasureEntry:
             parts=list(said["parts"]),
             at=parse_datetime(said["at"]),
         )
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"no entry of the journal: {line[:80]}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        # The line itself is not told: whoever names a wrong file may have people in it.
+        raise ValueError("no entry of the journal") from error
+
+
+def finished_lines(text: str) -> list[str]:
+    """Return the lines of a journal, without a last one that was never finished: the disk was full, or the power went.
+
+    Whatever such a line was to say is in the database and is appended anew.
+    """
+    lines = text.splitlines()
+    if lines and not text.endswith("\n"):
+        try:
+            read_line(lines[-1])
+        except ValueError:
+            return lines[:-1]
+    return lines
+
+
+def mended(file) -> str:
+    """Return the text of a journal that is open for appending, once its last line is finished, or gone where it cannot be."""
+    text = file.read()
+    start = text.rfind("\n") + 1
+    if start < len(text):
+        whole = "".join(f"{line}\n" for line in finished_lines(text))
+        file.truncate(len(text[:start].encode()))
+        file.write(whole[start:])
+        return whole
+    return text
 
 
 def append_missing() -> int:
@@ -78,12 +107,16 @@ def append_missing() -> int:
         return 0
     path = Path(place)
     try:
-        known = {read_line(line).pk for line in path.read_text().splitlines() if line} if path.exists() else set()
-        lines = [as_line(entry) for entry in ErasureEntry.objects.all() if str(entry.pk) not in known]
-        if lines:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("a") as file:
-                file.write("".join(f"{line}\n" for line in lines))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a+") as file:
+            # One at a time: nobody takes for unfinished what another is writing.
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.seek(0)
+            known = {read_line(line).pk for line in mended(file).splitlines() if line.strip()}
+            lines = [as_line(entry) for entry in ErasureEntry.objects.all() if str(entry.pk) not in known]
+            file.write("".join(f"{line}\n" for line in lines))
+            file.flush()
+            os.fsync(file.fileno())
     except (OSError, ValueError):
         logger.exception("The journal of deletions was not written to its file; the next run tries again.")
         return 0

@@ -6,24 +6,18 @@ from datetime import date
 
 from django.utils import timezone
 
-from forms_ext.models import Submission
 from forms_ext.models.retention import day_of
 from forms_ext.signals import day_passed
 
 from .base import Action
 from .end_proofs import EndProofsAction
 from .journal import append_missing
-from .purge import PurgeAction
+from .purge import PurgeAction, hosts_with_answers
 from .purge_fields import PurgeFieldsAction
 from .purge_notices import AnnouncePurgeAction
 
 logger = logging.getLogger("convene.forms")
 JOBS = {"announced": AnnouncePurgeAction, "purged": PurgeAction, "answers": PurgeFieldsAction}
-
-
-def hosts_with_answers() -> list:
-    """Return the keys of all hosts that still hold answers."""
-    return list(Submission.objects.filter(anonymised_at=None).order_by().values_list("host_key", flat=True).distinct())
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from forms_ext import conf
@@ -52,6 +52,17 @@ def due(retention: Retention, today: date) -> QuerySet[Submission]:
     return over(retention, today).filter(purge_noticed_on__lte=today - timedelta(days=notice_days(retention)))
 
 
+def foreseen(retention: Retention, day: date) -> QuerySet[Submission]:
+    """Return the submissions that the daily job will have deleted by the end of ``day``, if it runs every day from today on.
+
+    What was not announced yet is announced in time, where there is time for it.
+    """
+    told = Q(purge_noticed_on__lte=day - timedelta(days=notice_days(retention)))
+    if day - timedelta(days=notice_days(retention)) >= day_of(timezone.now()):
+        told |= Q(purge_noticed_on=None)
+    return over(retention, day).filter(told)
+
+
 @dataclass
 class PurgeAction(Action):
     """Delete the answers of one host that were kept long enough, with everything about the people who sent them.
@@ -73,8 +84,8 @@ class PurgeAction(Action):
         return done
 
     def rehearse(self) -> dict[str, int]:
-        """Return how many rows of each model would be deleted or emptied; changes nothing."""
-        return count(due(retention_of(self.host_key), self.today).values_list("pk", flat=True))
+        """Return how many rows of each model will be deleted or emptied by ``today``, which may be ahead; changes nothing."""
+        return count(foreseen(retention_of(self.host_key), self.today).values_list("pk", flat=True))
 
     def _purge(self, numbers: list[int]) -> list[Submission]:
         Pool.objects.get_or_create(host_key=self.host_key, item="")

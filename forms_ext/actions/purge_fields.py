@@ -111,8 +111,9 @@ def clear_answers(submissions: list[Submission], keys: set[str]):
             answering.delete()
         for name in [name for name, column in columns.items() if isinstance(column, JSONField)]:
             _strip(rows, name, keys)
-    # A receipt repeats what was sent.
-    Message.objects.filter(submission__in=numbers, state=MessageState.SENT).update(text="", html="", attachments=[])
+    # A receipt repeats what was sent; only one that is still on its way is needed.
+    on_its_way = (MessageState.QUEUED, MessageState.RETRY, MessageState.SENDING)
+    Message.objects.filter(submission__in=numbers).exclude(state__in=on_its_way).update(text="", html="", attachments=[])
     for submission in Submission.objects.filter(pk__in=numbers).select_related("form_version"):
         _forget_copies(submission, keys)
     write_down(ErasureKind.FIELDS, submissions, sorted(keys))

@@ -38,6 +38,7 @@ class AnnouncePurgeAction(Action):
         """Return how many submissions were announced."""
         retention = retention_of(self.host_key)
         first = self.today + timedelta(days=notice_days(retention))
+        self._take_back(retention, first)
         if not over(retention, first).filter(purge_noticed_on=None).exists():
             return 0
         Pool.objects.get_or_create(host_key=self.host_key, item="")
@@ -48,6 +49,13 @@ class AnnouncePurgeAction(Action):
             for address in office_of(self.host_key):
                 queue_notice(retention, address, len(numbers), first)
         return len(numbers)
+
+    def _take_back(self, retention: Retention, first: date):
+        """Forget notices of a day that was put off since: before the new day the office is told again."""
+        put_off = Submission.objects.of_host(self.host_key).filter(~retention.over(first + timedelta(days=TOGETHER)), anonymised_at=None)
+        if put_off.exclude(purge_noticed_on=None).exists():
+            with host_transaction(self.host_key):
+                put_off.exclude(purge_noticed_on=None).update(purge_noticed_on=None)
 
 
 def office_of(host_key) -> list[str]:
@@ -74,11 +82,10 @@ def queue_notice(retention: Retention, address: str, number: int, first: date) -
             ),
             emails.absolute(reverse("desk:retention")),
         ]
-        return Message.objects.create(
-            kind="purge_notice",
+        said = {"subject": " ".join(subject.split())[:255], "text": "\n\n".join(paragraphs) + "\n", "language": settings.LANGUAGE_CODE}
+        # One a day: a day that was put off and moved back before evening was told already.
+        notice, _is_new = Message.objects.get_or_create(
             transition=f"{retention.host_key}:purge:{first.isoformat()}:{address}"[:120],
-            to=address,
-            subject=" ".join(subject.split())[:255],
-            text="\n\n".join(paragraphs) + "\n",
-            language=settings.LANGUAGE_CODE,
+            defaults={"kind": "purge_notice", "to": address, **said},
         )
+        return notice

@@ -30,15 +30,22 @@ class ReplayErasuresAction(Action):
     def execute(self) -> dict[str, int]:
         """Return how many entries were read, how many had come back to life, and how many of these are deleted again.
 
-        :raises ValueError: when a line is no entry; nothing is deleted then.
+        :raises ValueError: when a line is no entry, with its number; nothing is deleted then.
         """
-        entries = [read_line(line) for line in self.lines if line.strip()]
+        entries = [self._read(number, line) for number, line in enumerate(self.lines, start=1) if line.strip()]
         # First, so that a deletion done again is not written down a second time.
         ErasureEntry.objects.bulk_create(entries, ignore_conflicts=True)
         marks = {mark_of(reference): number for number, reference in Submission.objects.values_list("pk", "reference")}
         again = sum([self._replay(entry, marks) for entry in entries])
         append_missing()
         return {"entries": len(entries), "deleted_again": again, "resurrected": sum(self._lives(entry, marks) for entry in entries)}
+
+    @staticmethod
+    def _read(number: int, line: str) -> ErasureEntry:
+        try:
+            return read_line(line)
+        except ValueError as error:
+            raise ValueError(f"line {number} is no entry of a journal of deletions; nothing was deleted") from error
 
     def _lives(self, entry: ErasureEntry, marks: dict[str, int]) -> bool:
         """Tell whether what the entry deleted is there."""

@@ -17,6 +17,7 @@ from forms_ext.ledger import digest
 from forms_ext.models import ConsentRecord, Message, Submission
 from forms_ext.models.rights import Right
 from forms_ext.permissions import policy
+from forms_ext.private_links import without_tokens
 from forms_ext.retention import Rules, about_people
 from forms_ext.schema.frozen import by_key
 from forms_ext.schema.questions import answer_text
@@ -138,7 +139,17 @@ def stored_about(submission: Submission) -> Iterator[tuple[str, list[dict]]]:
     for rows, rules in rows_about([submission.pk]):
         told = [name for name, rule in rules.columns.items() if rule.told]
         if found := [{name: plain_value(row, name) for name in told} for row in rows.order_by("pk")]:
-            yield rows.model._meta.label, found
+            # A message holds the links of its receiver: whoever handed it out could act in the person's name.
+            yield rows.model._meta.label, without_links(found) if rows.model is Message else found
+
+
+def without_links(value):
+    """Return a JSON value with the secret part of private addresses cut out, however deep."""
+    if isinstance(value, dict):
+        return {name: without_links(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [without_links(part) for part in value]
+    return without_tokens(value) if isinstance(value, str) else value
 
 
 def plain_value(row, name: str):

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from forms_ext.actions.clearing import count
-from forms_ext.actions.purge import notice_days, over, retention_of
+from forms_ext.actions.purge import foreseen, notice_days, over, retention_of
 from forms_ext.actions.purge_fields import PurgeFieldsAction
 from forms_ext.actions.tallies import option_counts
 from forms_ext.models import ConsentRecord, Retention, Submission
@@ -110,8 +110,8 @@ class RehearsalView(KeepingMixin, TemplateView):
         retention = retention_of(host_key)
         form = DayForm(self.request.GET if "on" in self.request.GET else None, initial={"on": self.first_day(retention)})
         day = form.cleaned_data["on"] if form.is_bound and form.is_valid() else form.initial["on"]
-        late = over(retention, day)
-        rows = count(late.values_list("pk", flat=True))
+        going = foreseen(retention, day)
+        rows = count(going.values_list("pk", flat=True))
         return {
             **super().get_context_data(**kwargs),
             "form": form,
@@ -120,7 +120,7 @@ class RehearsalView(KeepingMixin, TemplateView):
             "rule": rule_in_words(retention),
             "goes": [(capfirst(apps.get_model(label)._meta.verbose_name_plural), number) for label, number in rows.items()],
             "answers": self.single_answers(host_key, day),
-            "unannounced": late.filter(purge_noticed_on=None).count(),
+            "unannounced": over(retention, day).count() - going.count(),
             "notice_days": notice_days(retention),
             "stays": self.stays(host_key),
         }

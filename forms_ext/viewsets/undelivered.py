@@ -1,6 +1,5 @@
 """Mail that did not reach anybody: which, why, and what to do about it."""
 
-import re
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -23,13 +22,13 @@ from forms_ext import conf
 from forms_ext.actions import GiveUpMessageAction, NotAllowed, RetryMessageAction, ViewMessageAction
 from forms_ext.models import Heartbeat, Message
 from forms_ext.models.rights import Right
+from forms_ext.private_links import without_tokens
 from forms_ext.schema.refusals import in_words
 from forms_ext.states import MessageKind, MessageState
 
 from .listing import rights_of
 
 ON_A_PAGE = 50
-PRIVATE = re.compile(r"/forms/\S+")
 DOINGS = {"retry": RetryMessageAction, "give_up": GiveUpMessageAction}
 
 
@@ -145,7 +144,7 @@ class UndeliveredMessageView(UndeliveredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         language = get_language_info(self.message.language)["name_local"]
         # Staff must not act in a visitor's name: the private links are left out.
-        text = PRIVATE.sub("/forms/…", self.message.text)
+        text = without_tokens(self.message.text)
         return super().get_context_data(message=self.message, text=text, language=language, **kwargs)
 
 

@@ -3,16 +3,16 @@
 import logging
 import re
 
-TOKEN = re.compile(r"/forms/(receipt|mine|confirm|offer)/[^/\s]+")
+from forms_ext.private_links import without_tokens
 
 
 class WithoutTokens(logging.Filter):
     """Takes the secret part out of the addresses that Django logs with an error answer."""
 
     def filter(self, record):
-        record.msg = TOKEN.sub(r"/forms/\1/…", str(record.msg))
+        record.msg = without_tokens(str(record.msg))
         if isinstance(record.args, tuple):
-            record.args = tuple(TOKEN.sub(r"/forms/\1/…", arg) if isinstance(arg, str) else arg for arg in record.args)
+            record.args = tuple(without_tokens(arg) if isinstance(arg, str) else arg for arg in record.args)
         return True
 
 
@@ -25,4 +25,4 @@ class WithoutPeople(logging.Formatter):
 
     def formatException(self, ei):  # noqa: N802 -- the name that logging calls
         """Return the traceback; the line before a detail says which rule was broken."""
-        return TOKEN.sub(r"/forms/\1/…", DETAIL.sub("DETAIL: …", super().formatException(ei)))
+        return without_tokens(DETAIL.sub("DETAIL: …", super().formatException(ei)))

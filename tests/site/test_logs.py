@@ -1,13 +1,18 @@
 """No secret and nobody's answer stands in a log."""
 
 import logging
+import re
 import sys
+from pathlib import Path
 
 from convene_site.logs import WithoutPeople, WithoutTokens
 from django.conf import settings
 from django.db import IntegrityError
+from django.urls import URLResolver, get_resolver
 
-from forms_ext.urls import urlpatterns
+RUNNING = Path(__file__).parents[2] / "docs" / "running.md"
+# How one is invited to sign a text that is not open to everybody; the page has it below its own address.
+INVITATION = f"/declarations/charter/endorse/{'0123456789abcdef' * 2}/"
 
 
 def logged(message, *args):
@@ -23,12 +28,29 @@ def test_token_of_a_visitor_is_taken_out():
     assert token not in logged(f"Gone: /forms/receipt/{token}/")
 
 
-def test_every_address_with_a_token_is_covered():
-    named = {str(pattern.pattern).split("/")[1] for pattern in urlpatterns if "<slug:token>" in str(pattern.pattern)}
+def private_addresses(patterns=None, before="/"):
+    """Give an example of every address of the whole site that has a secret part; the secret is told apart by its letters."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from private_addresses(pattern.url_patterns, route)
+        elif "<slug:token>" in route:
+            yield re.sub("<[a-z]+:[a-z_]+>", "1", route.replace("<slug:token>", "0123456789abcdef" * 2))
 
-    assert named == {"receipt", "mine", "confirm", "offer"}
-    for name in named:
-        assert logged("Gone: %s", f"/forms/{name}/secret/places/1/") == f"Gone: /forms/{name}/…/places/1/"
+
+def test_every_address_with_a_token_is_covered(figure):
+    addresses = [*private_addresses(), INVITATION]
+
+    assert {address.split("/")[1] for address in addresses} == {"forms", "endorsements", "declarations"}
+    assert [address for address in addresses if "0123456789abcdef" in logged("Gone: %s", address)] == []
+    figure(f"logs: {len(addresses)} private addresses, none with its secret")
+
+
+def test_server_in_front_covers_the_same_addresses():
+    ((pattern, instead),) = re.findall(r'request>uri regexp "(.+)" "(.+)"', RUNNING.read_text())
+    shown = [re.sub(pattern, instead.replace("${1}", r"\1"), address) for address in [*private_addresses(), INVITATION]]
+
+    assert [address for address in shown if "0123456789abcdef" in address] == []
 
 
 def test_other_addresses_stay():

@@ -1,6 +1,7 @@
 """Delete what was kept long enough."""
 
 import time
+from argparse import ArgumentTypeError
 from datetime import date
 
 from django.core.management.base import CommandError
@@ -8,8 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from forms_ext.actions import KeepRetentionAction, PurgeAction
-from forms_ext.actions.keeping import hosts_with_answers
-from forms_ext.actions.purge import over, retention_of
+from forms_ext.actions.purge import foreseen, hosts_with_answers, over, retention_of
 from forms_ext.actions.purge_fields import PurgeFieldsAction
 from forms_ext.models.retention import day_of
 from forms_ext.retention import about_people
@@ -20,17 +20,32 @@ from ._job import JobCommand
 PATIENCE = 60
 
 
+def a_day(text: str) -> date:
+    """Return the day that was written as 2030-01-31.
+
+    :raises ArgumentTypeError: when it is no day.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is no day: write it as 2030-01-31.") from error
+
+
 class Command(JobCommand):
     help = "Announces, then deletes what was kept long enough. With --dry-run it tells what would go and changes nothing."
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
         parser.add_argument("--dry-run", action="store_true", help="tell what would go, form by form, and change nothing")
-        parser.add_argument("--on", type=date.fromisoformat, help="with --dry-run: the day to rehearse, as 2030-01-31")
+        parser.add_argument("--on", type=a_day, metavar="DAY", help="with --dry-run: the day to rehearse, as 2030-01-31")
         parser.add_argument("--compact", action="store_true", help="afterwards overwrite what is left in the files of the database")
 
     def handle(self, *args, **options):
         today = day_of(timezone.now())
+        if options["on"] and not options["dry_run"]:
+            raise CommandError("--on is for --dry-run only: nothing is deleted on another day than today.")
+        if options["dry_run"] and options["compact"]:
+            raise CommandError("--compact changes files: leave out --dry-run.")
         if options["dry_run"]:
             figures = {str(key): self.rehearse(key, options["on"] or today) for key in hosts_with_answers()}
             return self.tell(figures, as_json=options["json"])
@@ -47,7 +62,7 @@ class Command(JobCommand):
             "title": retention.title,
             "rows": PurgeAction(host_key, day).rehearse(),
             "answers": PurgeFieldsAction(host_key, day).rehearse(),
-            "not_announced_yet": over(retention, day).filter(purge_noticed_on=None).count(),
+            "not_announced_yet": over(retention, day).count() - foreseen(retention, day).count(),
         }
 
     def tell(self, figures: dict, *, as_json: bool):
@@ -56,8 +71,10 @@ class Command(JobCommand):
             return self.report(figures, as_json=True)
         for told in figures.values():
             rows = ", ".join(f"{label} {number}" for label, number in told["rows"].items()) or "nothing"
-            self.stdout.write(f"{told['title']}: would go: {rows}; single answers: {sum(told['answers'].values())}; ")
+            self.stdout.write(f"{told['title']}: would go: {rows}; single answers: {sum(told['answers'].values())};")
             self.stdout.write(f"  kept until announced: {told['not_announced_yet']}; places, states, consents and counts stay")
+        if not figures:
+            self.stdout.write("No form holds answers now.")
         return None
 
 

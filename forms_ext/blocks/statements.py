@@ -52,7 +52,8 @@ class StatementBlock(FormPart, blocks.StructBlock):
             "required": ask != "optional_tick",
             "error": "",
             "ask": ask,
-            "reason": value.get("reason") or "",
+            # A reason that was left behind when agreement stopped being required is nothing to read.
+            "reason": value.get("reason") or "" if ask == "must" else "",
             "wording": wording,
             **({"only_if": only_if} if only_if else {}),
         }
@@ -96,7 +97,9 @@ class ConsentBlock(StatementBlock):
         return cleaned
 
     def how_to_ask(self, value):
-        return value["ask"] or "yes_no"
+        """A consent that came past the editor's check without its reason can be refused: nobody could read why not."""
+        reasonless = value["ask"] == "must" and not value["reason"]
+        return "yes_no" if reasonless or not value["ask"] else value["ask"]
 
 
 class AcknowledgementBlock(StatementBlock):

@@ -105,6 +105,15 @@ def test_signers_are_asked_once_about_an_amendment(charter):
     assert "/forms/mine/" in mails.first().text
 
 
+def test_control_without_knowing_who_was_written_to_they_would_be_asked_again(charter):
+    signed(charter)
+    page = change(charter, "amendment")
+    AskSignersAction(page).execute()
+    Message.objects.filter(kind="amended").update(transition="forgotten")
+
+    assert AskSignersAction(page).execute() == 1
+
+
 def test_nobody_is_asked_after_a_correction(charter):
     signed(charter)
 

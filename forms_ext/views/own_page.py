@@ -108,13 +108,14 @@ class ReceiptView(LinkView):
     def discretion(self) -> dict:
         """Return how the receipt keeps quiet about places where an address counts once.
 
-        There the first sending and a second one look the same, whoever looks: only the mail to the address tells more.
+        There the first sending and a second one look the same, whoever looks and whenever: only the mail to the address
+        tells more. That goes for a cancelled one, too: what nobody confirms is cancelled some days later, and only a first one is.
         """
         submission = self.submission
-        quiet = takes_one_per_address(submission.host_key) or bool(submission.address_digest)
-        if not quiet or submission.state == SubmissionState.CANCELLED:
+        if not (takes_one_per_address(submission.host_key) or submission.address_digest):
             return {"quiet": False}
         told = {"written": written(submission, whole=True), "main_claim": None, "side_claims": [], "missed": [], "consents": []}
+        told["is_cancelled"] = False
         return {"quiet": True, "asks_address": bool(self.host and self.host.confirm_email), **told}
 
 

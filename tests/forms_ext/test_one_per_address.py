@@ -1,12 +1,14 @@
 """One sending for each e-mail address: the second is held, and nobody who looks learns that there was a first."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from forms_ext.actions import CancelAction, DecideAction, NotAllowed, UndoDecisionAction
 from forms_ext.actions.addresses import plain_address
+from forms_ext.actions.confirm import TidySendingsAction
 from forms_ext.audits import audit_places
 from forms_ext.models import ConsentRecord, Message, Submission
 from tests import builders
@@ -93,6 +95,22 @@ def test_receipts_of_first_and_second_look_the_same(client, single, confirm):
     one, two = Submission.objects.order_by("pk")
 
     assert (one.state, two.state) == ("unconfirmed" if confirm else "accepted", "held")
+    first_page, second_page = (seen_as(client, *pair) for pair in zip((one, two), locations, strict=True))
+    assert first_page == second_page.replace(two.reference[:4], one.reference[:4])
+
+
+@pytest.mark.parametrize("confirm", [False, True])
+def test_receipts_look_the_same_once_the_first_is_cancelled(client, single, confirm):
+    """Nobody confirms, or whoever has the address cancels: days later the receipt of the first must not tell that it was one."""
+    single.confirm_email = confirm
+    builders.publish(single)
+    locations = [builders.send(client, single, full_name=name)["Location"] for name in ("Ada Berg", OTHER)]
+    Submission.objects.update(submitted_at=timezone.now() - timedelta(days=5))
+    one, two = Submission.objects.order_by("pk")
+    TidySendingsAction().execute() if confirm else CancelAction(one).execute()
+    one.refresh_from_db()
+
+    assert (one.state, two.state) == ("cancelled", "held")
     first_page, second_page = (seen_as(client, *pair) for pair in zip((one, two), locations, strict=True))
     assert first_page == second_page.replace(two.reference[:4], one.reference[:4])
 

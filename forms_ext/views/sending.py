@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from forms_ext.actions import Circumstances, NotAllowed, SubmitAction
+from forms_ext.actions.uploads import FileGone
 from forms_ext.ledger import canonical, sha256
 from forms_ext.models import FormHost, FormVersion
 from forms_ext.models.host_pages import live_page
@@ -169,10 +170,21 @@ class SendView(View):
             action.execute()
         except NotAllowed as error:
             form.extras = as_inputs(extras)
-            form.add_error(None, str(error))
+            self.explain(form, error)
             return self.show(request, host, form)
         # With a fragment of its own: without one, browsers would keep that of the form, which leads to its errors.
         return HttpResponseRedirect(reverse("forms_ext:receipt", args=[action.receipt.token]) + "#main", status=303)
+
+    @staticmethod
+    def explain(form: AnswerForm, error: NotAllowed):
+        """Say at the top why nothing was stored; of a file that is gone at its question, which asks for it again."""
+        names = [html_name(key) for key in error.keys] if isinstance(error, FileGone) else []
+        if names:
+            form.data = form.data.copy()
+        for name in names:
+            form.data[name] = ""
+        for name in names or [None]:
+            form.add_error(name, str(error))
 
     def again(self, request, host, live: Live, sentence="", *, changed=frozenset(), shown: Frozen | None = None) -> HttpResponse:
         """Show the form in its present wording with everything that was written, and say why.

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from forms_ext.actions import EraseAction
-from forms_ext.actions.uploads import RemoveLooseFilesAction
+from forms_ext.actions.uploads import RemoveLooseFilesAction, remove
 from forms_ext.models import AccessLink, Submission, Upload
 from forms_ext.models.links import Purpose
 from forms_ext.models.uploads import private_storage
@@ -122,10 +122,37 @@ def test_file_of_another_is_never_taken_over(client, call):
     from forms_ext.schema import kept_files
 
     key = builders.field_key(call, "email").replace("-", "")
-    send(client, call, content=None, **{field(call): kept_files.sign(first), f"f_{key}": "other@visitor.example"})
+    answer = send(client, call, content=None, **{field(call): kept_files.sign(first), f"f_{key}": "other@visitor.example"})
 
     first.refresh_from_db()
-    assert first.submission == Submission.objects.order_by("pk").first()
+    assert first.submission == Submission.objects.get()
+    assert answer.status_code == 422
+
+
+def test_file_that_went_with_the_first_sending_is_asked_for_again(client, call):
+    """Back from the receipt to the page with the error: another name, the same kept file."""
+    key = builders.field_key(call, "email").replace("-", "")
+    kept = send(client, call, **{f"f_{key}": "no address"}).context["form"].data[field(call)]
+    first = send(client, call, content=None, **{field(call): kept})
+    again = send(client, call, content=None, **{field(call): kept})
+
+    other = {field(call): kept, f"f_{key}": "other@visitor.example"}
+    failed = send(client, call, content=None, **other)
+
+    assert (first.status_code, again["Location"], failed.status_code) == (303, first["Location"], 422)
+    html = failed.content.decode()
+    assert ("Choose the file again" in html, "We have “Programme.PDF”" in html) == (True, False)
+    assert send(client, call, **other).status_code == 303
+    assert [one.uploads.count() for one in Submission.objects.all()] == [1, 1]
+
+
+def test_file_that_was_removed_meanwhile_is_asked_for_again(client, call):
+    key = builders.field_key(call, "email").replace("-", "")
+    kept = send(client, call, **{f"f_{key}": "no address"}).context["form"].data[field(call)]
+    Upload.objects.all().delete()
+
+    assert send(client, call, content=None, **{field(call): kept}).status_code == 422
+    assert Submission.objects.count() == 0
 
 
 def test_same_sending_twice_is_one_submission_and_one_file(client, call):
@@ -157,13 +184,32 @@ def test_content_without_a_row_is_removed(call):
     assert (RemoveLooseFilesAction().execute()["stray"], stray.exists()) == (1, False)
 
 
-def test_quota_stops_a_thousand_files_and_says_so(client, call, settings):
+def test_thousand_files_without_a_form_keep_nobody_else_out(client, call, settings):
     settings.CONVENE = {**settings.CONVENE, "LOOSE_FILES_OF_A_FORM": len(PDF) * 3}
     key = builders.field_key(call, "email").replace("-", "")
-    answers = [send(client, call, **{f"f_{key}": "no address"}) for _number in range(5)]
+    uploads = []
+    for _number in range(5):
+        assert "We have “Programme.PDF”" in send(client, call, **{f"f_{key}": "no address"}).content.decode()
+        uploads.append(Upload.objects.latest("created_at").pk)
 
-    assert Upload.objects.count() == 3
+    assert list(Upload.objects.order_by("created_at").values_list("pk", flat=True)) == uploads[2:]
+    assert stored() == sorted(pk.hex for pk in uploads[2:])
+    assert send(client, call).status_code == 303
+
+
+def test_quota_of_a_form_stops_a_thousand_sendings_and_says_so(client, call, settings):
+    settings.CONVENE = {**settings.CONVENE, "FILES_OF_A_FORM": len(PDF) * 3}
+    key = builders.field_key(call, "email").replace("-", "")
+    answers = [send(client, call, **{f"f_{key}": f"v{number}@visitor.example"}) for number in range(5)]
+
+    assert [answer.status_code for answer in answers] == [303, 303, 303, 422, 422]
     assert "No more files can be taken at the moment." in answers[-1].content.decode()
+
+
+def test_removing_leaves_what_was_taken(client, call):
+    send(client, call)
+
+    assert (remove(Upload.objects.all()), len(stored())) == (0, 1)
 
 
 def test_visitor_gets_the_file_back_as_a_download(client, call):

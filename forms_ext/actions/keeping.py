@@ -31,8 +31,8 @@ class KeepRetentionAction(Action):
     user: object = None
 
     def execute(self) -> dict[str, int]:
-        """Return how many submissions were announced and purged, single answers deleted and proofs ended."""
-        figures = dict.fromkeys(JOBS, 0)
+        """Return how many submissions were announced and purged, single answers deleted and proofs ended, and how often that failed."""
+        figures, failed = dict.fromkeys(JOBS, 0), 0
         for host_key in hosts_with_answers():
             for name, job in JOBS.items():
                 try:
@@ -40,9 +40,11 @@ class KeepRetentionAction(Action):
                 except Exception:
                     # One host that fails must not keep the others' answers for ever.
                     logger.exception("Retention of host %s failed; the others go on.", host_key)
+                    failed += 1
         figures["proofs"] = EndProofsAction(self.today).execute()
         append_missing()
         for receiver, error in day_passed.send_robust(sender=type(self)):
             if isinstance(error, Exception):
                 logger.error("%s failed at the end of the day.", receiver, exc_info=error)
-        return figures
+                failed += 1
+        return {**figures, "failed": failed}

@@ -5,7 +5,7 @@ from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from forms_ext.actions import DeliverAction
@@ -107,7 +107,8 @@ def test_fault_in_one_job_keeps_no_mail_from_going(message, workshop, monkeypatc
     monkeypatch.setattr(run_jobs, "close_old_connections", lambda: None)
     monkeypatch.setattr(run_jobs, "JOBS", [(FailingJob, 1), *reversed(run_jobs.JOBS)])
 
-    call_command("run_jobs", "--once")
+    with pytest.raises(CommandError):
+        call_command("run_jobs", "--once")
 
     assert [mail.to for mail in mailoutbox] == [["ada@example.org"]]
     assert [record.getMessage().split(" ")[0] for record in caplog.records] == ["FailingJob", "Host", "Host"]

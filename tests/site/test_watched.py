@@ -5,6 +5,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 
+from forms_ext.management.commands import audit_places
 from forms_ext.models import ConsentRecord
 from tests import builders
 
@@ -53,16 +54,19 @@ def test_reason_of_a_command_is_mailed(office, tmp_path):
 
 
 @pytest.mark.django_db
-def test_unforeseen_fault_is_mailed_by_its_name_alone(office, tmp_path, capsys):
+def test_unforeseen_fault_is_mailed_by_its_name_alone(office, monkeypatch, capsys):
     """A fault may quote what a visitor sent; it goes to the log of this machine, not into a mail."""
-    heads = tmp_path / "heads"
-    heads.write_bytes(b"\xff visitor@example.org")
+
+    def fail(_command):
+        raise LookupError("visitor@example.org")
+
+    monkeypatch.setattr(audit_places.Command, "audit", fail)
 
     with pytest.raises(SystemExit):
-        call_command("watched", "verify_texts", "--against", str(heads))
+        call_command("watched", "audit_places")
 
-    assert [letter.body for letter in mail.outbox] == ["UnicodeDecodeError\n"]
-    assert "UnicodeDecodeError" in capsys.readouterr().err
+    assert [letter.body for letter in mail.outbox] == ["LookupError\n"]
+    assert "LookupError" in capsys.readouterr().err
 
 
 @pytest.mark.django_db

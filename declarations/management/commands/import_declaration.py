@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from declarations.actions import ImportTextAction
 from declarations.arrangement import arranged
@@ -13,9 +13,10 @@ from declarations.importer import Reading, read_file
 from declarations.models import DeclarationIndexPage
 from declarations.views.remarks import remarks
 from forms_ext.actions import NotPermitted
+from forms_ext.management.commands._job import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Reads the text of a declaration into preamble, points and closing, and makes a draft of it."
 
     def add_arguments(self, parser):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from declarations.audits import heads, verify_heads, verify_texts
 from declarations.endorsement_audits import verify_endorsements
-from forms_ext.management.commands._job import AuditCommand
+from forms_ext.management.commands._job import AuditCommand, text_of
 
 
 class Command(AuditCommand):
@@ -26,4 +26,4 @@ class Command(AuditCommand):
         yield from verify_texts()
         yield from verify_endorsements()
         if self.kept:
-            yield from verify_heads(self.kept.read_text().splitlines())
+            yield from verify_heads(text_of(self.kept).splitlines())

@@ -3,13 +3,15 @@
 import json
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from forms_ext.actions import NotAllowed
 from forms_ext.actions.subject import FindSubjectAction, document
 
+from ._job import SiteCommand
 
-class Command(BaseCommand):
+
+class Command(SiteCommand):
     help = (
         "Prints everything that stands under the e-mail address that it reads from its input: an argument would stay in lists of processes."
     )

@@ -49,9 +49,12 @@ class Command(JobCommand):
         if options["dry_run"]:
             figures = {str(key): self.rehearse(key, options["on"] or today) for key in hosts_with_answers()}
             return self.tell(figures, as_json=options["json"])
-        self.report(KeepRetentionAction(today).execute(), as_json=options["json"])
+        figures = KeepRetentionAction(today).execute()
+        self.report(figures, as_json=options["json"])
         if options["compact"]:
             compact()
+        if figures["failed"]:
+            raise CommandError("Not everything that is due is deleted: the log says why, and the next run tries again.")
         return None
 
     @staticmethod

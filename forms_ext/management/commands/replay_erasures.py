@@ -8,7 +8,7 @@ from forms_ext import conf
 from forms_ext.actions import ReplayErasuresAction
 from forms_ext.actions.journal import finished_lines
 
-from ._job import JobCommand
+from ._job import JobCommand, text_of
 
 
 class Command(JobCommand):
@@ -22,7 +22,7 @@ class Command(JobCommand):
         place = options["journal"] or conf.get("ERASURE_JOURNAL")
         if not place:
             raise CommandError("Name the file: --journal FILE")
-        text = self.text_of(Path(place))
+        text = text_of(Path(place))
         lines = finished_lines(text)
         if len(lines) < len(text.splitlines()):
             self.stderr.write(f"The last line of {place} was never finished and is left out.")
@@ -33,16 +33,3 @@ class Command(JobCommand):
         self.report(figures, as_json=options["json"])
         if figures["resurrected"]:
             raise SystemExit(1)
-
-    @staticmethod
-    def text_of(path: Path) -> str:
-        """Return the text of the journal.
-
-        :raises CommandError: when it cannot be read.
-        """
-        try:
-            return path.read_text()
-        except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise CommandError(f"{path} is no journal of deletions.") from error

@@ -4,7 +4,7 @@ import logging
 import signal
 import time
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
 from forms_ext.actions import DeliverAction, KeepRetentionAction, TidySendingsAction
@@ -40,8 +40,9 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         self.stopping = False
         if options["once"]:
-            for job, _seconds in JOBS:
-                self.run(job)
+            failed = [job.__name__ for job, _seconds in JOBS if not self.run(job)]
+            if failed:
+                raise CommandError(f"Failed: {', '.join(failed)}. The log says why.")
             return
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
@@ -56,8 +57,8 @@ class Command(BaseCommand):
     def stop(self, *args):
         self.stopping = True
 
-    def run(self, job):
-        """Run one job. Nothing ends the worker: a fault in one job must not keep the others, least of all the mail, from running."""
+    def run(self, job) -> bool:
+        """Run one job and tell whether it went through. Nothing ends the worker: a fault in one job must not keep the others, least of all the mail, from running."""
         close_old_connections()
         try:
             action = job()
@@ -66,3 +67,5 @@ class Command(BaseCommand):
             action.execute()
         except Exception:
             logger.exception("%s failed and will run again", job.__name__)
+            return False
+        return True

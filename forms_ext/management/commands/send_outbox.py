@@ -4,6 +4,7 @@ import signal
 import time
 from collections import Counter
 
+from django.core.management.base import CommandError
 from django.db import close_old_connections
 
 from forms_ext.actions import DeliverAction
@@ -22,6 +23,8 @@ class Command(JobCommand):
         parser.add_argument("--sleep", type=float, default=2.0, metavar="SECONDS", help="pause between two looks with --loop (default 2)")
 
     def handle(self, *args, **options):
+        if options["sleep"] < 0:
+            raise CommandError("--sleep is a number of seconds, not less than 0.")
         self.stopping = False
         before = {number: signal.signal(number, self.stop) for number in (signal.SIGTERM, signal.SIGINT)} if options["loop"] else {}
         try:

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from forms_ext.retention import policy_table
+
+from ._job import text_of
 
 BEGIN, END = "<!-- rules: begin -->", "<!-- rules: end -->"
 
@@ -31,5 +33,10 @@ class Command(BaseCommand):
         if not options["write"]:
             return self.stdout.write(policy_table())
         path = Path(options["write"])
-        path.write_text(with_table(path.read_text()))
+        try:
+            path.write_text(with_table(text_of(path)))
+        except ValueError as error:
+            raise CommandError(f"{path} has no place for the table: {error}.") from error
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
         return None

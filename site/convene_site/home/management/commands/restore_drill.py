@@ -5,12 +5,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from convene_site.backups import BackupError, dump, fingerprint, folders, restored, standing_still
+from forms_ext.management.commands._job import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Dumps the site, restores it into an empty place and compares; ends with 1 when anything differs. Changes nothing."
 
     def add_arguments(self, parser):

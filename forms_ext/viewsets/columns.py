@@ -49,6 +49,14 @@ class CellColumn(BaseColumn):
         self.cell_template_name = f"forms_ext/desk/cells/{name}.html"
 
 
+class NameColumn(CellColumn):
+    """Name and address; a long address is broken after its @ rather than within a word."""
+
+    def get_cell_context_data(self, instance, parent_context):
+        name, at, domain = instance.email.rpartition("@")
+        return {**super().get_cell_context_data(instance, parent_context), "before": name + at, "domain": domain}
+
+
 def columns(get_url, get_buttons, *, sees_answers: bool) -> list[BaseColumn]:
     """Return the columns of the desk.
 
@@ -61,4 +69,4 @@ def columns(get_url, get_buttons, *, sees_answers: bool) -> list[BaseColumn]:
     if not sees_answers:
         return [reference, form, state, sent]
     about = [CellColumn("side_events", _("Side events")), CellColumn("consents", _("Consents"))]
-    return [reference, CellColumn("name", _("Name")), form, state, *about, sent]
+    return [reference, NameColumn("name", _("Name")), form, state, *about, sent]

@@ -120,7 +120,7 @@ class RehearsalView(KeepingMixin, TemplateView):
             "rule": rule_in_words(retention),
             "goes": [(capfirst(apps.get_model(label)._meta.verbose_name_plural), number) for label, number in rows.items()],
             "answers": self.single_answers(host_key, day),
-            "unannounced": over(retention, day).count() - going.count(),
+            "unannounced": over(retention, day).filter(purge_noticed_on=None).count(),
             "notice_days": notice_days(retention),
             "stays": self.stays(host_key),
         }

@@ -98,14 +98,21 @@ class SubjectView(DeskMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, 
 
     def preview(self, form, address):
         """Say what erasing everything would do."""
-        found = FindSubjectAction(address, user=self.request.user).execute()
+        return self.show_preview(form, FindSubjectAction(address, user=self.request.user).execute())
+
+    def show_preview(self, form, found: Found):
+        """Show what erasing would do; the button is for exactly these submissions."""
         erasable = self.erasable(found)
         context = {"previews": [ErasePreview(one) for one in erasable], "left_alone": len(found.theirs) - len(erasable)}
         return self.show(form, found=found, **context, **self.rights())
 
     def erase(self, form, address):
-        """Erase everything that the reader may erase."""
-        erasable = self.erasable(FindSubjectAction(address, user=self.request.user).execute())
+        """Erase what was previewed. Where that is not what stands under the address now, nothing goes before another look."""
+        found = FindSubjectAction(address, user=self.request.user).execute()
+        erasable = self.erasable(found)
+        if not erasable or {str(one.pk) for one in erasable} != set(self.request.POST.getlist("previewed")):
+            messages.warning(self.request, _("This is not what you were shown before. Nothing was erased: look again."))
+            return self.show_preview(form, found)
         for submission in erasable:
             EraseAction(submission, user=self.request.user).execute()
         number = len(erasable)

@@ -196,10 +196,22 @@ def test_erasing_everything_after_a_preview(desk, ada, bao, again):
     preview = text(post(desk, "preview"))
     assert ("Erase 1 submission now" in preview, Submission.objects.get(pk=ada.pk).email) == (True, "ada@example.org")
 
-    post(desk, "erase")
+    desk.post(reverse("desk:subject"), {"address": "ada@example.org", "do": "erase", "previewed": [ada.pk]})
 
     left = set(Submission.objects.values_list("email", flat=True))
     assert left == {"", "bao@example.org", "Ada@example.org"}
+
+
+@pytest.mark.parametrize("address", ["bao@example.org", "ada@example.org"])
+def test_nothing_is_erased_but_what_was_previewed(desk, ada, bao, spring, address):
+    """Another address was typed over the first one, or the person sent something else meanwhile."""
+    assert f'name="previewed" value="{ada.pk}"' in text(post(desk, "preview"))
+    builders.submit(spring, full_name="Ada Berg", email="ada@example.org", choice="opt-online")
+
+    page = text(desk.post(reverse("desk:subject"), {"address": address, "do": "erase", "previewed": [ada.pk]}))
+
+    assert ("This is not what you were shown before. Nothing was erased" in page, "What goes, at once and for good" in page) == (True, True)
+    assert Submission.objects.filter(email="").count() == 0
 
 
 def test_requests_for_erasure_are_counted_until_they_are_done(desk, ada, wim):

@@ -1,7 +1,10 @@
 """Everything that is held about one submission, for the person it is about."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from forms_ext.actions.clearing import rows_about
+from forms_ext.actions.subject import told_of
 from forms_ext.models import Submission
 from forms_ext.models.revisions import told_changes
 from forms_ext.private_links import without_tokens
@@ -22,8 +25,11 @@ def own_data(submission: Submission) -> dict[str, Any]:
         "language": submission.language,
         "state": {"code": submission.state, "words": submission.get_state_display(), "since": submission.state_at.isoformat()},
         "reason_for_declining": submission.decline_reason,
+        "reasons_for_holding": submission.hold_words,
         "form_opened_at": submission.rendered_at.isoformat(),
         "sent_at": submission.submitted_at.isoformat(),
+        "address_confirmed_at": submission.confirmed_at.isoformat() if submission.confirmed_at else None,
+        "erasure_asked_at": submission.erasure_request.asked_at.isoformat() if hasattr(submission, "erasure_request") else None,
         "email": submission.email,
         "name": submission.display_name,
         "search_text": submission.search_text,
@@ -40,7 +46,15 @@ def own_data(submission: Submission) -> dict[str, Any]:
         "messages": [_message(message) for message in to_the_person(submission)],
         "deletion_announced_on": submission.purge_noticed_on.isoformat() if submission.purge_noticed_on else None,
         "links": [{"purpose": link.purpose, "usable_until": link.expires_at.isoformat()} for link in submission.links.order_by("purpose")],
+        "elsewhere": dict(elsewhere(submission)),
     }
+
+
+def elsewhere(submission: Submission) -> Iterator[tuple[str, list[dict]]]:
+    """Give what other apps hold about the submission, by model: what was signed with it, for example."""
+    for rows, rules in rows_about([submission.pk]):
+        if rows.model._meta.app_label != submission._meta.app_label and (found := told_of(rows, rules)):
+            yield rows.model._meta.label, found
 
 
 def to_the_person(submission: Submission):

@@ -137,10 +137,15 @@ def everything_about(submission: Submission) -> dict:
 def stored_about(submission: Submission) -> Iterator[tuple[str, list[dict]]]:
     """Give the rows about a submission by model, each as columns and values."""
     for rows, rules in rows_about([submission.pk]):
-        told = [name for name, rule in rules.columns.items() if rule.told]
-        if found := [{name: plain_value(row, name) for name in told} for row in rows.order_by("pk")]:
+        if found := told_of(rows, rules):
             # A message holds the links of its receiver: whoever handed it out could act in the person's name.
             yield rows.model._meta.label, without_links(found) if rows.model is Message else found
+
+
+def told_of(rows: QuerySet, rules: Rules) -> list[dict]:
+    """Return the columns of ``rows`` that a person is told of."""
+    told = [name for name, rule in rules.columns.items() if rule.told]
+    return [{name: plain_value(row, name) for name in told} for row in rows.order_by("pk")]
 
 
 def without_links(value):

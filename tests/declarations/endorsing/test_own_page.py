@@ -29,6 +29,16 @@ def post(client, endorsement, what, **data):
     return client.post(f"/endorsements/mine/{link(endorsement)}/{what}/", data)
 
 
+def test_own_data_hold_the_signature(client, charter):
+    endorsement = signed(charter)
+
+    held = json.loads(client.get(f"/forms/mine/{link(endorsement)}/data/").content)["elsewhere"]
+
+    told = held["declarations.Endorsement"][0]
+    assert told["display_name"] == endorsement.display_name != ""
+    assert len(held["declarations.EndorsementEvent"]) == endorsement.events.count() > 0
+
+
 def test_own_page_says_what_was_signed_and_that_it_was_carried_over(client, charter):
     endorsement = signed(charter)
     change(charter, "correction")

@@ -63,7 +63,7 @@ def test_file_gives_nobody_access(ada):
 
 
 def test_every_column_with_personal_data_is_in_the_file(ada):
-    internal = {"id", "host_key", "repeat_digest", "address_digest", "version_no", "hold_reasons", "confirmed_at", "anonymised_at"}
+    internal = {"id", "host_key", "repeat_digest", "address_digest", "version_no", "anonymised_at"}
     named = {
         "reference": "reference",
         "page_id": "page",
@@ -81,11 +81,23 @@ def test_every_column_with_personal_data_is_in_the_file(ada):
         "display_name": "name",
         "search_text": "search_text",
         "decline_reason": "reason_for_declining",
+        "hold_reasons": "reasons_for_holding",
+        "confirmed_at": "address_confirmed_at",
         "purge_noticed_on": "deletion_announced_on",
     }
 
     assert {field.name for field in Submission._meta.concrete_fields} == internal | set(named)
     assert set(named.values()) <= set(own_data(ada))
+
+
+def test_file_tells_why_it_was_held_and_that_erasure_was_asked_for(client, ada):
+    Submission.objects.filter(pk=ada.pk).update(hold_reasons=["links"])
+    client.post(address(ada, "own_erasure"))
+
+    held = json.loads(client.get(address(ada, "own_data")).content)
+
+    assert held["reasons_for_holding"] == ["Web addresses in the answers"]
+    assert held["erasure_asked_at"] == ErasureRequest.objects.get().asked_at.isoformat()
 
 
 def test_sheet_has_the_wording_of_each_consent(client, ada):

@@ -38,3 +38,7 @@ class FormPart:
         :param value: the block's value as Wagtail gives it.
         """
         raise TypeError(f"{type(self).__name__} does not describe itself")  # a mistake of a programmer, never of an editor
+
+    def get_preview_template(self, value, context=None):
+        """Return what shows editors, before they choose a part, how visitors will see it."""
+        return "forms_ext/block_preview.html"

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
@@ -32,11 +31,8 @@ class PlacesBlock(FormPart, blocks.StructBlock):
         group = READY_MADE
         description = _("For groups: everybody counts, at the event and in each side event chosen. Without it one sending is one place.")
         form_layout = BlockGroup(children=["label", "hint", "most"], settings=[])
+        preview_value = {"label": "How many places do you need?", "hint": "Yours included.", "most": 5}
         label_format = "{label}"
-
-    @cached_property
-    def preview_value(self):
-        return {"label": "How many places do you need?", "hint": "Yours included.", "most": 5}
 
     def describe(self, value, describing: Describing) -> dict[str, Any]:
         return {

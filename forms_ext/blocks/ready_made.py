@@ -1,6 +1,5 @@
 """Questions that are set up already: browsers know what to fill in, and answers are checked for their form."""
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
@@ -108,11 +107,8 @@ class AttendanceBlock(FormPart, blocks.StructBlock):
         group = READY_MADE
         description = _("Shows every side event of this event with its date and the places left. Joining is always optional.")
         label_format = "{label}"
+        preview_value = {"label": "Optional side events", "hint": "Tick what you would like to join."}
         form_layout = BlockGroup(children=["label", "hint"], settings=["only_if"])
-
-    @cached_property
-    def preview_value(self):
-        return {"label": "Optional side events", "hint": "Tick what you would like to join."}
 
     def describe(self, value, describing: Describing):
         items = [pool for pool in describing.pools if pool.item]

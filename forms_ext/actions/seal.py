@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -21,17 +21,30 @@ A_DAY = timedelta(hours=23)
 
 @dataclass
 class SealAction(Action):
-    """Take a seal over all chains of the consent ledger and mail its hash to those who keep it elsewhere."""
+    """Take a seal over all chains of the consent ledger and mail its hash to those who keep it elsewhere.
+
+    :param steps_back: whether a seal that another worker takes at the same moment is enough.
+    """
 
     user: object = None
+    steps_back: bool = False
 
-    def execute(self) -> Seal:
-        """Return the new seal."""
-        seal = Seal.over_now()
-        with transaction.atomic():
-            seal.save()
-            queue_seal(seal)
-        return seal
+    def execute(self) -> Seal | None:
+        """Return the new seal; None where it stepped back."""
+        while True:
+            seal = Seal.over_now()
+            try:
+                with transaction.atomic():
+                    seal.save()
+                    queue_seal(seal)
+            except IntegrityError:
+                # Another one has this number now: what is sealed next follows that one.
+                if not Seal.objects.filter(number=seal.number).exists():
+                    raise
+                if self.steps_back:
+                    return None
+            else:
+                return seal
 
 
 @dataclass
@@ -44,7 +57,7 @@ class SealDailyAction(Action):
         """Return the new seal, or None where there is one of today."""
         if Seal.objects.filter(taken_at__gt=timezone.now() - A_DAY).exists():
             return None
-        return SealAction(user=self.user).execute()
+        return SealAction(user=self.user, steps_back=True).execute()
 
 
 def queue_seal(seal: Seal):

@@ -11,11 +11,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from wagtail.fields import StreamField
 
 from forms_ext import conf
 from forms_ext.ledger import canonical
@@ -61,7 +67,7 @@ def fingerprint(files: dict[str, Path]) -> Fingerprint:
     """Return the fingerprint of the database and of the files in these folders, see :func:`folders`."""
     content = hashlib.sha256()
     for model in compared_models():
-        columns = [field.attname for field in options(model).concrete_fields]
+        columns = [as_stored(field) for field in options(model).concrete_fields]
         for row in rows_of(model).order_by("pk").values_list(*columns).iterator(chunk_size=CHUNK):
             content.update(canonical([options(model).label_lower, *map(plain, row)]).encode())
     heads = ConsentRecord.objects.order_by("pk").values_list("pk", "length", "head")
@@ -72,9 +78,24 @@ def fingerprint(files: dict[str, Path]) -> Fingerprint:
     return Fingerprint(rows, submissions, content.hexdigest(), ledger.hexdigest(), manifests.hexdigest())
 
 
+def as_stored(field):
+    """Return what to ask the database for: the column, but of the body of a page its text as it is stored.
+
+    Made into blocks, a body is told with the places of its parts in memory, which are others every time.
+    """
+    return Cast(field.attname, TextField()) if isinstance(field, StreamField) else field.attname
+
+
 def plain(value):
-    """Return a column's value as JSON can hold it."""
-    return value if isinstance(value, str | int | float | bool | dict | list | type(None)) else str(value)
+    """Return a column's value as JSON can hold it.
+
+    :raises BackupError: when nobody said how a value of that type is told alike every time.
+    """
+    if isinstance(value, str | int | float | bool | dict | list | type(None)):
+        return value
+    if isinstance(value, UUID | date | time | timedelta | Decimal):
+        return str(value)
+    raise BackupError(f"Values of the type {type(value).__name__} cannot be compared.")
 
 
 def options(model):

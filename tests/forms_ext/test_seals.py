@@ -1,6 +1,7 @@
 """Seals over the consent ledger: taken once a day, printed, mailed, shown, verified."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
@@ -90,6 +91,21 @@ def test_worker_takes_one_seal_a_day(given, monkeypatch):
     SealDailyAction().execute()
 
     assert Seal.objects.count() == 2
+
+
+@pytest.mark.parametrize(("action", "taken"), [(SealAction, 2), (SealDailyAction, 1)])
+def test_two_who_seal_at_the_same_moment_get_in_nobodys_way(given, monkeypatch, action, taken):
+    """Both computed the same number; the command takes the next one, the worker leaves it at the other's."""
+    computed, again = Seal.over_now(), Seal.over_now
+    SealAction().execute()
+    moments = iter([computed])
+    monkeypatch.setattr(Seal, "over_now", lambda: next(moments, None) or again())
+    monkeypatch.setattr("forms_ext.actions.seal.A_DAY", timedelta(0))
+
+    seal = action().execute()
+
+    assert (Seal.objects.count(), seal is None) == (taken, taken == 1)
+    assert list(verify_seals()) == []
 
 
 def test_seals_are_shown_in_their_register(given, home):

@@ -9,12 +9,23 @@ from convene_site import backups
 from django.core.management import call_command
 from django.db import connection
 
+from declarations.models import DeclarationIndexPage, DeclarationPage
 from forms_ext.models import Submission
 from tests import builders
 
 from .conftest import programs
 
 PEOPLE = 40
+
+
+def declaration(home):
+    """A text whose points have lists of subpoints, as most have."""
+    points = [{"type": "item", "value": f"<p>{words}</p>", "id": f"sub-{number}"} for number, words in enumerate(("in town", "by the sea"))]
+    body = [builders.part("point", {"heading": "", "text": "<p>Tides are counted.</p>", "subpoints": points, "fixed_number": ""}, "tide")]
+    index = home.add_child(instance=DeclarationIndexPage(title="Declarations", slug="declarations"))
+    page = DeclarationPage(title="Harbour Charter", slug="harbour", status="adopted", kind="charter")
+    page.body = page.body.stream_block.to_python(body)
+    return builders.publish(index.add_child(instance=page))
 
 
 @pytest.fixture
@@ -26,7 +37,9 @@ def site(transactional_db, settings, tmp_path, monkeypatch):
     (settings.MEDIA_ROOT / "leaflet.txt").write_text("a leaflet")
     (tmp_path / "private").mkdir()
     (tmp_path / "private" / "abstract").write_text("an abstract")
-    page = builders.form_page(builders.tree(), [*builders.person(), builders.consent(builders.statement())])
+    home = builders.tree()
+    declaration(home)
+    page = builders.form_page(home, [*builders.person(), builders.consent(builders.statement())])
     for number in range(PEOPLE):
         builders.submit(page, full_name=f"Visitor {number}", email=f"visitor{number}@example.org")
     return page
@@ -104,6 +117,27 @@ def test_control_a_changed_lost_or_forged_row_is_a_difference(site, settings, tm
     assert swapped == ["rows", "content", "ledger", "media"]
     assert exchanged == ["rows", "content", "ledger", "media"]
     assert Submission.objects.filter(display_name="Visitor 7").exists()
+
+
+def test_every_column_that_is_compared_is_told_alike_twice(site):
+    """Whatever a column is made into by the programme, its fingerprint follows from what is stored."""
+    first, second = (backups.fingerprint({}) for _time in range(2))
+
+    assert first == second
+
+
+def test_control_a_body_made_into_blocks_is_told_differently_every_time(site, monkeypatch):
+    monkeypatch.setattr(backups, "as_stored", lambda field: field.attname)
+    monkeypatch.setattr(backups, "plain", str)
+    # Kept alive, so that no second object comes to lie in the place of a first one.
+    kept = list(DeclarationPage.objects.all())
+
+    assert (len(kept), backups.fingerprint({}) == backups.fingerprint({})) == (1, False)
+
+
+def test_value_of_an_unknown_type_is_not_compared_by_chance():
+    with pytest.raises(backups.BackupError, match="Values of the type object cannot be compared"):
+        backups.plain(object())
 
 
 def test_missing_program_is_one_line(site, monkeypatch):

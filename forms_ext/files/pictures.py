@@ -1,6 +1,7 @@
 """Pictures are drawn again: what cameras, programs and attackers wrote into the file does not come along."""
 
 import io
+import threading
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -9,6 +10,8 @@ from .refusal import Refused
 
 # 40 megapixels: more than telephones make. Checked from the header, before a single pixel is unpacked.
 MOST_PIXELS = 40_000_000
+# A few kilobytes may unpack to a whole picture of that size: one after the other in each process, however many come at once.
+ONE_AT_A_TIME = threading.Lock()
 SAVING = {"JPEG": {"quality": 90}, "PNG": {}, "WEBP": {"quality": 90}}
 
 
@@ -22,7 +25,8 @@ def drawn_again(content: bytes, name: str) -> bytes:
         with Image.open(io.BytesIO(content), formats=[name]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refused(_("This picture has too many pixels. Make it smaller and send it again."))
-            return _drawn(picture, name)
+            with ONE_AT_A_TIME:
+                return _drawn(picture, name)
     except Image.DecompressionBombError as error:
         raise Refused(_("This picture has too many pixels. Make it smaller and send it again.")) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
@@ -32,10 +36,11 @@ def drawn_again(content: bytes, name: str) -> bytes:
 
 
 def _drawn(picture: Image.Image, name: str) -> bytes:
-    upright = ImageOps.exif_transpose(picture)
-    mode = "RGBA" if name != "JPEG" and ("A" in upright.mode or "transparency" in upright.info) else "RGB"
-    clean = Image.new(mode, upright.size)
-    clean.paste(upright.convert(mode))
+    """Return the picture without anything but its pixels; it is unpacked once and copied only where its colours have to change."""
+    ImageOps.exif_transpose(picture, in_place=True)
+    mode = "RGBA" if name != "JPEG" and ("A" in picture.mode or "transparency" in picture.info) else "RGB"
+    clean = picture if picture.mode == mode else picture.convert(mode)
+    clean.info.clear()
     written = io.BytesIO()
-    clean.save(written, name, **SAVING[name])
+    clean.save(written, name, save_all=False, **SAVING[name])
     return written.getvalue()

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from forms_ext import conf
 from forms_ext.ledger import digest
 
-HOUR, KEPT = timedelta(hours=1), timedelta(hours=24)
+# Forgotten by a job every ten minutes: nothing stays for more than 24 hours.
+HOUR, KEPT = timedelta(hours=1), timedelta(hours=23)
 
 
 class ArrivalKind(models.TextChoices):

@@ -3,13 +3,15 @@
 import io
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
-from forms_ext.files import ACCEPTED, Refused, inspect
-from tests.forms_ext.files.zoo import BAD, GOOD, photograph, portable
+from forms_ext.files import ACCEPTED, Refused, inspect, pictures
+from tests.forms_ext.files.zoo import BAD, GOOD, photograph, picture, portable
 
 ALL = list(ACCEPTED)
 SECONDS, MEGABYTES = 2, 100
@@ -79,12 +81,59 @@ def is_refused(name, content):
     return False
 
 
+def test_small_file_of_a_large_picture_takes_little_memory():
+    """Thirty-six megapixels in some kilobytes: unpacked once, not four times."""
+    content = picture("PNG", (6_000, 6_000))
+
+    assert len(content) < 200_000
+    assert taken_by(lambda: inspect("bomb.png", content, ALL)) < 2 * MEGABYTES
+
+
+def test_pictures_are_drawn_one_after_the_other(monkeypatch):
+    """However many come at once: each may take as much memory as the largest."""
+    content, drawing, most = picture(), [], []
+
+    def drawn(*_args):
+        drawing.append(1)
+        most.append(len(drawing))
+        time.sleep(0.01)
+        drawing.pop()
+        return content
+
+    monkeypatch.setattr(pictures, "_drawn", drawn)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: inspect(f"{number}.png", content, ALL), range(8)))
+
+    assert max(most) == 1
+
+
 def test_photograph_forgets_where_it_was_taken():
     sent = photograph()
     kept = inspect("photo.jpg", sent, ALL)
 
     assert dict(Image.open(io.BytesIO(sent)).getexif()) != {}
     assert dict(Image.open(io.BytesIO(kept.content)).getexif()) == {}
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_nothing_written_beside_the_pixels_comes_along(kind):
+    notes = PngInfo()
+    notes.add_text("Comment", "whispered")
+    notes.add_itxt("Title", "whispered")
+    beside = {"exif": exif_of("whispered"), "xmp": b"<x>whispered</x>", "icc_profile": b"whispered" * 20, "comment": b"whispered"}
+    sent = picture(kind, **({"pnginfo": notes} if kind == "PNG" else {}), **beside)
+    frames = picture(kind, save_all=True, append_images=[Image.new("RGB", (40, 30), "red")]) if kind != "JPEG" else sent
+
+    kept = inspect(f"photo.{kind.lower()}", sent, ALL).content
+
+    assert (b"whispered" in sent, b"whispered" in kept) == (True, False)
+    assert getattr(Image.open(io.BytesIO(inspect(f"a.{kind.lower()}", frames, ALL).content)), "n_frames", 1) == 1
+
+
+def exif_of(text):
+    exif = Image.Exif()
+    exif[0x0110] = text
+    return exif.tobytes()
 
 
 def test_page_behind_the_end_of_a_picture_does_not_come_along():

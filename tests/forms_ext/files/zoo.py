@@ -63,6 +63,15 @@ SCRIPT = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></sv
 
 PACKED_SCRIPT = b"2 0 << /S /JavaScript >>"
 
+KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def relations(kind: str, mode="External", coding="utf-8") -> dict[str, bytes]:
+    """Return the part of a Word document that names something outside of it."""
+    relation = f'<Relationship Id="r1" Type="{KINDS}{kind}" Target="https://elsewhere.example/x" TargetMode="{mode}"/>'
+    return {"word/_rels/settings.xml.rels": f"<Relationships>{relation}</Relationships>".encode(coding)}
+
+
 BAD = {
     "svg with a script": ("drawing.svg", SCRIPT),
     "svg called png": ("drawing.png", SCRIPT),
@@ -79,6 +88,10 @@ BAD = {
     "pdf with a password": ("form.pdf", portable(b"trailer << /Encrypt 3 0 R >>")),
     "pdf cut off": ("form.pdf", portable(b"1 0 obj", end=b"")),
     "word with a macro": ("letter.docx", archive({**DOCX, "word/vbaProject.bin": b"x"})),
+    "word with a template from elsewhere": ("letter.docx", archive({**DOCX, **relations("attachedTemplate")})),
+    "word with a template in other letters": ("letter.docx", archive({**DOCX, **relations("attached&#84;emplate", "&#x45;xternal")})),
+    "word with a template in another coding": ("letter.docx", archive({**DOCX, **relations("attachedTemplate", coding="utf-16")})),
+    "word with an object from elsewhere": ("letter.docx", archive({**DOCX, **relations("oleObject")})),
     "word called docm": ("letter.docm", archive(DOCX)),
     "two endings": ("photo.jpg.php", b"<?php echo 1;"),
     "path of a folder above": ("..\\..\\x", b"x"),
@@ -106,6 +119,8 @@ GOOD = {
     "picture in print colours": ("print.jpg", picture("JPEG", mode="CMYK")),
     "picture with a page behind its end": ("poster.png", picture() + b"<script>alert(1)</script>"),
     "word": ("letter.docx", archive(DOCX)),
+    "word with a link": ("letter.docx", archive({**DOCX, **relations("hyperlink")})),
+    "scan in many greys": ("scan.png", picture(mode="I;16")),
     "open document": ("letter.odt", archive({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"})),
     "long name": ("n" * 300 + ".pdf", portable(b"1 0 obj endobj")),
     "name in another script": ("Chương trình họp.pdf", portable(b"1 0 obj endobj")),

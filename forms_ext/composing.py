@@ -53,7 +53,8 @@ def calendar_of(submission: Submission, host: FormHost | None, claims: Iterable[
         return []
     claims = submission.claims.select_related("pool") if claims is None else claims
     text = host.calendar_file({claim.pool.item for claim in claims if claim.state == ClaimState.CONFIRMED})
-    return [{"name": "event.ics", "type": "text/calendar", "text": text}] if text else []
+    # RFC 5545, section 3.7.2: what the file says of its method, its content type has to say, too.
+    return [{"name": "event.ics", "type": "text/calendar; method=PUBLISH", "text": text}] if text else []
 
 
 def note_of(claim: Claim) -> str:

@@ -36,4 +36,4 @@ def index_calendar(page: EventIndexPageMixin) -> HttpResponse:
 
 def _file(text: str, name: str, *, as_attachment: bool) -> HttpResponse:
     headers = {"Content-Disposition": content_disposition_header(as_attachment, name)}
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
+    return HttpResponse(text, content_type="text/calendar; method=PUBLISH; charset=utf-8", headers=headers)

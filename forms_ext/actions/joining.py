@@ -53,5 +53,13 @@ class JoinAction(Action):
             raise NotAllowed(_("This side event is no longer offered."))
         if sentence := why_unchangeable(submission, self.host):
             raise NotAllowed(sentence)
+        if is_out(submission):
+            raise NotAllowed(_("You have no place at the event itself and wait for none. Ask for one first."))
         if not has_room(pool, places_asked(submission)):
             raise Full(_("Every place in this side event is taken."))
+
+
+def is_out(submission: Submission) -> bool:
+    """Tell whether somebody let the place at the host itself go, and with it what is beside it."""
+    main = submission.main_claim
+    return main is not None and not main.is_active

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from forms_ext.actions.change import why_unchangeable
 from forms_ext.actions.consenting import Shown, can_be_given, wording_now
+from forms_ext.actions.joining import is_out
 from forms_ext.actions.promote import in_line
 from forms_ext.markup import without_foreign_links
 from forms_ext.models import Claim, ConsentRecord, ConsentVersion, FormHost, Pool, Submission
@@ -43,7 +44,7 @@ class SideRow:
 
 def side_rows(submission: Submission, host: FormHost | None, claims: list[Claim]) -> list[SideRow]:
     """Return the side events of a person, and those that can be joined now, in the order of the page."""
-    can_join = not why_unchangeable(submission, host)
+    can_join = not why_unchangeable(submission, host) and not is_out(submission)
     offered = {spec.item: spec for spec in host.pools() if spec.item and spec.offered} if host and _asks(submission, host) else {}
     held = {claim.pool.item: claim for claim in claims}
     spec = first_of_kind(submission.frozen, "attendance")

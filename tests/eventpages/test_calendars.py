@@ -52,7 +52,7 @@ def test_a_file_carries_its_time_zone_and_is_the_same_at_every_reading(client, t
 
     assert first.content == second.content
     assert b"BEGIN:VTIMEZONE\r\nTZID:Asia/Ho_Chi_Minh" in first.content
-    assert first["Content-Type"] == "text/calendar; charset=utf-8"
+    assert first["Content-Type"] == "text/calendar; method=PUBLISH; charset=utf-8"
     assert first["Content-Disposition"] == 'attachment; filename="restoring-the-land.ics"'
     assert dict(first.cookies) == {}
 

@@ -2,17 +2,21 @@
 
 import re
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone, translation
+from icalendar import Calendar
 from wagtail.models import Locale
 
 from eventpages.models import EventPage
 from eventpages.models.side_events import lonely_side_events, lost_side_events
 from forms_ext.actions import CancelAction, Closed, Full, LeaveAction
+from forms_ext.actions.deliver import build
 from forms_ext.audits import audit_places
 from forms_ext.emails import own_page_url
 from forms_ext.models import Claim, Message, Pool
@@ -336,6 +340,23 @@ def test_registration_during_the_event_is_open_where_its_end_says_so(events):
     assert page.window(timezone.now()).state == "open"
 
 
+def test_calendar_file_arrives_as_the_standard_wants_it(dialogue):
+    """RFC 5545: lines of 75 octets at most that end in CR LF; the content type names the method."""
+    dialogue.title = ("Đất giữa phố và làng; wie Äcker, Gärten und Höfe am Rand der Stadt zusammen wieder leben können " * 2).strip()
+    dialogue = builders.publish(dialogue)
+    builders.submit(dialogue, attendance=["walk"])
+
+    sent = build(Message.objects.get()).message().as_bytes(linesep="\r\n")
+    (part,) = message_from_bytes(sent, policy=SMTP).iter_attachments()
+    text = part.get_payload(decode=True)
+
+    assert (part.get_content_type(), part.get_param("method"), part.get_param("charset")) == ("text/calendar", "PUBLISH", "utf-8")
+    assert (text.endswith(b"\r\n"), b"\n" in text.replace(b"\r\n", b"")) == (True, False)
+    assert max(len(line) for line in text.split(b"\r\n")) <= 75
+    (event, *_walks) = Calendar.from_ical(text).walk("VEVENT")
+    assert event["SUMMARY"] == dialogue.title
+
+
 def test_receipt_by_mail_says_date_zone_place_and_side_events(dialogue):
     dialogue.room, dialogue.place = "Riverside Hall", "Hue"
     dialogue = builders.publish(dialogue)
@@ -346,5 +367,5 @@ def test_receipt_by_mail_says_date_zone_place_and_side_events(dialogue):
     assert (bool(occasion.when), bool(occasion.place), occasion.ends_at) == (True, True, dialogue.ends_at)
     for text in (message.text, message.html):
         assert [words in text for words in (occasion.when, occasion.place, dialogue.pools()[1].note)] == [True] * 3
-    assert [(file["name"], file["type"]) for file in message.attachments] == [("event.ics", "text/calendar")]
+    assert [(file["name"], file["type"]) for file in message.attachments] == [("event.ics", "text/calendar; method=PUBLISH")]
     assert message.expires_at == dialogue.ends_at

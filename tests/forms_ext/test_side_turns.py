@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms_ext.actions import CancelAction
+from forms_ext.actions import CancelAction, NotAllowed, PassOfferAction
 from forms_ext.actions.joining import JoinAction
 from forms_ext.actions.places import Full
 from forms_ext.audits import audit_places
@@ -65,6 +65,21 @@ def test_place_in_the_side_event_is_kept_for_who_waits(without_queue):
 
     assert (walk_of(cleo), walk_of(dora), erin.missed_side_events) == ("confirmed", "confirmed", ["Walk"])
     assert list(audit_places()) == []
+
+
+def test_who_let_the_event_go_keeps_no_place_beside_it(client, home, monkeypatch):
+    host, (ada, _bo) = full_event(home, monkeypatch, "off", capacity=1)
+    host.waiting = "offer"
+    host = builders.publish(host)
+    cleo = register(host, "cleo")
+    CancelAction(ada).execute()
+    PassOfferAction(cleo.claims.get(pool__item="")).execute()
+
+    with pytest.raises(NotAllowed, match="no place at the event itself"):
+        JoinAction(cleo, host, WALK).execute()
+
+    own = client.get(f"/forms/mine/{AccessLink.issue(cleo, Purpose.MANAGE).token}/").content.decode()
+    assert ("/join/" in own, "/again/" in own, availability()) == (False, True, ("few", 1))
 
 
 def test_own_page_does_not_call_a_side_event_taken_that_is_free(client, home, monkeypatch):

@@ -104,7 +104,7 @@ class DeclarationSigning(FormHost):
     @property
     def in_force(self) -> dict | None:
         """Return number and hash of the text version in force in the page's language, read now; None before adoption."""
-        versions = TextVersion.objects.filter(declaration_key=self.host_key, language=self.locale.language_code)
+        versions = TextVersion.objects.filter(declaration_key=self.host_key, language=self.original.locale.language_code)
         return versions.order_by("-number").values("pk", "number", "sha256", "published_at").first()
 
     @cached_property
@@ -146,7 +146,7 @@ class DeclarationSigning(FormHost):
             return {}
         return {
             "declaration": str(self.host_key),
-            "language": self.locale.language_code,
+            "language": self.original.locale.language_code,
             "version": version["number"],
             "sha256": version["sha256"],
         }

@@ -172,10 +172,15 @@ class FormHost(ChangeDeadline, models.Model):
     @property
     def host_key(self):
         """Return the identity shared by all languages and aliases of this host; a copy has another."""
+        return self.original.translation_key
+
+    @property
+    def original(self):
+        """Return the page that an alias mirrors, followed to the end; any other page itself."""
         source = self
         while source.alias_of_id:
             source = source.alias_of
-        return source.translation_key
+        return source
 
     def pools(self) -> list[PoolSpec]:
         """Return what has places here: the host itself (empty item) first, then its parts."""
@@ -259,11 +264,15 @@ class FormHost(ChangeDeadline, models.Model):
         return {pool.item: pool for pool in Pool.objects.of_host(self.host_key).with_counts()}
 
     def frozen(self) -> dict:
-        """Return the form in its present wording; see :mod:`forms_ext.schema.frozen`."""
-        language = self.locale.language_code
+        """Return the form in its present wording; see :mod:`forms_ext.schema.frozen`.
+
+        An alias speaks the language of the page that it mirrors, wherever it stands.
+        """
+        locale = self.original.locale
+        language = locale.language_code
         statements = [block.value["statement"] for block in self.fields if block.block.kind in CONSENTS and block.value["statement"]]
         with translation.override(language):
-            describing = Describing(language, self.pools(), self._wordings(statements), self.parts())
+            describing = Describing(language, self.pools(), self._wordings(statements, locale), self.parts())
             fields = [self._described(block, number, describing) for number, block in enumerate(self.fields)]
         shown = list(resolved([field for field in fields if field], spoken()))
         binding = self.binding()
@@ -275,11 +284,12 @@ class FormHost(ChangeDeadline, models.Model):
         # A block of a draft that was never saved has no id yet; a preview still has to show it.
         return described and {"key": block.id or f"draft-{number}", "kind": block.block.kind, **described}
 
-    def _wordings(self, statements) -> dict[int, dict]:
+    @staticmethod
+    def _wordings(statements, locale) -> dict[int, dict]:
         """Return the wording of each statement in the page's language; in the statement's own where it is not translated."""
         keys = {statement.translation_key for statement in statements}
         # Read now: the page may have been in hand for a while.
-        translated = ConsentStatement.objects.filter(translation_key__in=keys, locale=self.locale_id, current_version__isnull=False)
+        translated = ConsentStatement.objects.filter(translation_key__in=keys, locale=locale, current_version__isnull=False)
         by_key = {one.translation_key: one for one in translated.select_related("current_version").order_by()} if keys else {}
         chosen = {statement.pk: by_key.get(statement.translation_key, statement) for statement in statements}
         return {pk: statement.current_version.wording for pk, statement in chosen.items() if statement.current_version_id}

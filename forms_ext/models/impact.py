@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,8 +50,14 @@ def impact(live, draft) -> Impact:
     return found
 
 
+def _answered(sent, key: str) -> int:
+    """Return how many submissions hold an answer to a question; one that was left open is none."""
+    given = sent.filter(answers__has_key=key).annotate(given=KeyTransform(key, "answers"))
+    return sum(answer not in (None, "", []) for answer in given.values_list("given", flat=True))
+
+
 def _removed(sent, spec) -> str:
-    answers = sent.filter(answers__has_key=spec["key"]).count()
+    answers = _answered(sent, spec["key"])
     sentence = ngettext(
         "“%(label)s” is removed. %(count)d answer stays readable at the desk and in exports.",
         "“%(label)s” is removed. %(count)d answers stay readable at the desk and in exports.",
@@ -61,7 +68,7 @@ def _removed(sent, spec) -> str:
 
 def _compare(found: Impact, sent, before: dict, after: dict):
     if before["kind"] in CONSENTS and before["wording"]["sha256"] != after["wording"]["sha256"]:
-        answers = sent.filter(answers__has_key=before["key"]).count()
+        answers = _answered(sent, before["key"])
         sentence = ngettext(
             "“%(label)s” asks with another wording. %(count)d answer stays an answer to the wording that was shown.",
             "“%(label)s” asks with another wording. %(count)d answers stay answers to the wording that was shown.",

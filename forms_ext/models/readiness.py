@@ -45,6 +45,11 @@ def tasks(host) -> list[Task]:
 
 
 def _questions(host, kinds: list[str]) -> Iterator[Task]:
+    open_addresses = [block for block in host.fields if block.block.kind == "email" and not block.value["required"]]
+    # Where no editor can change that an address is needed, the host has a sentence of its own.
+    if open_addresses and (host.confirm_email or host.one_per_address) and host._meta.get_field("confirm_email").editable:
+        sentence = _("The e-mail address may be left open: whoever leaves it open is neither asked to confirm nor counted once.")
+        yield Task(sentence, "missing")
     yield _task(
         "email" in kinds,
         _("The form asks for an e-mail address."),
@@ -72,6 +77,10 @@ def _statements(host) -> Iterator[Task]:
         _("Every statement has a published wording."),
         _("Choose a statement, or publish it, so that visitors see it: %(names)s") % {"names": ", ".join(unpublished) or "…"},
     )
+    retired = [one.name for one in chosen if one and one.current_version_id and not one.live]
+    if retired:
+        sentence = _("This statement was unpublished, and the form still asks it. Publish it again, or take it out: %(names)s")
+        yield Task(sentence % {"names": ", ".join(retired)}, "missing")
     language = host.locale.language_code
     keys = {one.translation_key for one in chosen if one}
     translated = ConsentStatement.objects.filter(translation_key__in=keys, locale__language_code=language, current_version__isnull=False)

@@ -73,7 +73,9 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
     )
     controller = models.CharField(_("responsible"), max_length=255, blank=True, help_text=_("Who uses the data: organisation and office."))
     purposes = models.CharField(_("used for"), max_length=500, blank=True)
-    channels = models.CharField(_("published in"), max_length=500, blank=True, help_text=_("For example this website, a printed report."))
+    channels = models.CharField(
+        _("published in"), max_length=500, blank=True, help_text=_("One way for each statement, for example “this website”.")
+    )
     recipients = models.CharField(_("passed on to"), max_length=500, blank=True)
     retention = models.CharField(_("kept"), max_length=500, blank=True, help_text=_("How long, for example “five years, then deleted”."))
     withdrawal = models.CharField(_("how to withdraw"), max_length=500, blank=True)
@@ -91,6 +93,15 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
         ConsentVersion, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("current version")
     )
 
+    # A translation has wordings of its own and was not published yet.
+    exclude_fields_in_copy = [
+        "current_version",
+        "change_class",
+        "latest_revision",
+        "live_revision",
+        "first_published_at",
+        "last_published_at",
+    ]
     base_form_class = StatementForm
     panels = [
         LinterPanel(heading=_("Worth a second look")),
@@ -143,32 +154,32 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
     def store_version(self) -> ConsentVersion:
         """Return the version with the wording as it is now; a wording that existed before keeps its number.
 
-        Sets ``current_version`` and clears the kind of change, so that the next change has to name its own.
+        Sets ``current_version`` and clears the kind of change, so that the next change has to name its own. A change that was
+        published past the editor's form, without its kind, counts as material: nobody said that it means the same.
         """
         text = canonical(self.wording())
         with transaction.atomic():
             mine = ConsentVersion.objects.filter(statement_id=self.pk, language=self.locale.language_code)
-            version = mine.filter(sha256=sha256(text)).first()
+            version, before = mine.filter(sha256=sha256(text)).first(), mine.count()
             if version is None:
                 version = ConsentVersion.objects.create(
                     statement_key=self.translation_key,
                     statement_id=self.pk,
                     language=self.locale.language_code,
-                    number=mine.count() + 1,
+                    number=before + 1,
                     text=text,
                     sha256=sha256(text),
-                    change_class=self.change_class or ChangeClass.EDITORIAL,
+                    change_class=self.change_class or (ChangeClass.MATERIAL if before else ChangeClass.EDITORIAL),
                 )
             ConsentStatement.objects.filter(pk=self.pk).update(current_version=version, change_class="")
         self.current_version, self.change_class = version, ""
         return version
 
-    def in_language(self, language: str) -> "ConsentStatement":
-        """Return the published statement in ``language``, or this one where it is not translated."""
-        if self.locale.language_code == language:
-            return self
-        siblings = ConsentStatement.objects.filter(translation_key=self.translation_key, locale__language_code=language)
-        return siblings.filter(live=True, current_version__isnull=False).select_related("locale", "current_version").first() or self
+    def copy_for_translation(self, locale, exclude_fields=None):
+        """Return a draft: until it is published in its own language, visitors read the language that it was copied from."""
+        translated = super().copy_for_translation(locale, exclude_fields)
+        translated.live, translated.has_unpublished_changes = False, True
+        return translated
 
     def get_preview_template(self, request, mode_name):
         return "forms_ext/statement_preview.html"

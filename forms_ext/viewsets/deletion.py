@@ -65,7 +65,8 @@ def refuse_statement_deletion(request, instances: list):
     for statement in statements:
         if statement.pk in known:
             sentence = _(
-                "“%(name)s” cannot be deleted: it was published, and its wordings prove what people agreed to. Unpublish it instead."
+                "“%(name)s” cannot be deleted: it was published, and its wordings prove what people agreed to. "
+                "Take it out of the forms that ask it, then unpublish it."
             )
             messages.error(request, sentence % {"name": statement.name})
     viewset = ConsentStatement.snippet_viewset

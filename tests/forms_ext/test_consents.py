@@ -167,6 +167,27 @@ def test_translated_statement_reaches_every_form_at_once(home, photo, contact):
     assert [field["wording"]["language"] for field in stored.order_by("pk").last().frozen["fields"] if field["kind"] == "consent"] == ["de"]
 
 
+def test_translation_of_a_statement_is_a_draft_with_wordings_of_its_own(home, photo):
+    twin = photo.copy_for_translation(Locale.objects.create(language_code="de"))
+    twin.save()
+    twin.statement = "<p>Fotos auf dieser Seite.</p>"
+
+    assert (twin.live, twin.current_version, twin.latest_revision, twin.wording_differs()) == (False, None, None, False)
+    twin.save_revision().publish()
+    twin.refresh_from_db()
+    assert (twin.live, twin.current_version.number, twin.current_version.language) == (True, 1, "de")
+
+
+def test_change_that_was_published_without_its_kind_counts_as_material(home, photo):
+    assert photo.current_version.change_class == "editorial"
+    photo.statement = "<p>Other words.</p>"
+
+    photo.save_revision().publish()
+
+    photo.refresh_from_db()
+    assert photo.current_version.change_class == "material"
+
+
 def test_record_survives_its_submission_and_page(given, contact):
     contact.delete()
 

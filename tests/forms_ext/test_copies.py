@@ -2,7 +2,7 @@
 
 import pytest
 from wagtail.actions.create_alias import CreatePageAliasAction
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from forms_ext.models import (
     AccessLink,
@@ -61,6 +61,17 @@ def test_alias_is_the_same_event_with_the_same_room(room, home):
 
     assert (counts(), alias.specific.host_key, alias.specific.live_pools[""].taken) == (before, room.host_key, 1)
     assert Pool.objects.filter(item="").count() == Retention.objects.count() == 1
+
+
+def test_alias_in_the_tree_of_another_language_takes_a_sending_at_once(room, home, client):
+    german = Locale.objects.create(language_code="de")
+    home.copy_for_translation(german).save_revision().publish()
+    alias = FormPage.objects.get(pk=room.copy_for_translation(german, alias=True).pk)
+
+    response = builders.send(client, alias, email="chi@example.org")
+
+    assert response.status_code == 303
+    assert Submission.objects.of_host(room.host_key).order_by("pk").last().language == "en"
 
 
 def test_deleting_an_alias_takes_nobody(room, home):

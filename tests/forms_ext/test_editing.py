@@ -130,6 +130,25 @@ def test_readiness_insists_on_an_address_where_the_form_relies_on_it(page):
     assert sentences(page, "missing")[0].startswith("Add the question “E-mail address”")
 
 
+@pytest.mark.parametrize("name", ["confirm_email", "one_per_address"])
+def test_readiness_sees_an_address_that_may_be_left_open(page, name):
+    setattr(page, name, True)
+    assert not any("left open" in sentence for sentence in sentences(page, "missing"))
+    page.fields = page.fields.stream_block.to_python([builders.question("email", "E-mail address", required=False)])
+
+    assert any("left open" in sentence for sentence in sentences(page, "missing"))
+
+
+def test_readiness_sees_a_statement_that_was_unpublished(page):
+    chosen = builders.statement()
+    page.fields = page.fields.stream_block.to_python([builders.consent(chosen)])
+    assert not any("unpublished" in sentence for sentence in sentences(page, "missing"))
+    chosen.unpublish()
+    page.fields = page.fields.stream_block.to_python([builders.consent(chosen)])
+
+    assert any(sentence.endswith("take it out: Photographs") for sentence in sentences(page, "missing"))
+
+
 def test_readiness_sees_a_statement_that_is_a_draft(page):
     draft = builders.statement()
     type(draft).objects.filter(pk=draft.pk).update(current_version=None)
@@ -160,6 +179,12 @@ def test_impact_counts_the_answers_of_a_removed_question(page):
 
     assert found.lost == ["“Town” is removed. 1 answer stays readable at the desk and in exports."]
     assert found.is_serious
+
+
+def test_impact_counts_no_answer_that_was_left_open(page):
+    builders.submit(page)
+
+    assert impact(page, without(page, "Town")).lost == ["“Town” is removed. 0 answers stay readable at the desk and in exports."]
 
 
 def test_impact_is_nothing_without_answers(page):

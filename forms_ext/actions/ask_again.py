@@ -116,6 +116,8 @@ class ExpireConsentsAction(Action):
             text__contains='"refresh_after_months":null'
         ):
             months = version.content["refresh_after_months"]
+            if not months:
+                continue
             given = ConsentRecord.objects.given().filter(version=version)
             for consent in list(given.filter(state_at__lte=months_before(now, months)).order_by("pk")):
                 done["expired"] += self.end(consent, now)

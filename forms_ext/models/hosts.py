@@ -35,7 +35,7 @@ from .linting import LinterPanel
 from .places import Pool, PoolSpec
 from .readiness import Task
 from .statements import ConsentStatement
-from .windows import Window, begin_of_day, end_of_day, wrong_year
+from .windows import Window, begin_of_day, end_of_day, wrong_numbers, wrong_year
 
 SENDING_PANELS = [FieldPanel("confirm_email"), FieldPanel("one_per_address")]
 SHORT_FEATURES = ["bold", "italic", "link"]
@@ -158,9 +158,9 @@ class FormHost(ChangeDeadline, models.Model):
 
     def clean(self):
         super().clean()
-        for name in ("opens_at", "closes_at", "change_until"):
-            if wrong := wrong_year(getattr(self, name)):
-                raise ValidationError({name: wrong})
+        times = {name: wrong_year(getattr(self, name)) for name in ("opens_at", "closes_at", "change_until")}
+        if wrong := {name: sentence for name, sentence in times.items() if sentence} | wrong_numbers(self):
+            raise ValidationError(wrong)
         if wrong := wrong_lines(self.recipients):
             sentence = _("This is no e-mail address: %(lines)s. Write one on each line, without names and commas.")
             raise ValidationError({"recipients": sentence % {"lines": ", ".join(f"“{line[:80]}”" for line in wrong[:5])}})

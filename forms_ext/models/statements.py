@@ -1,5 +1,6 @@
 """The library of statements: the long texts of consents and acknowledgements, worded by the editors."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +81,11 @@ class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, Transla
     retention = models.CharField(_("kept"), max_length=500, blank=True, help_text=_("How long, for example “five years, then deleted”."))
     withdrawal = models.CharField(_("how to withdraw"), max_length=500, blank=True)
     refresh_after_months = models.PositiveSmallIntegerField(
-        _("ask again after"), null=True, blank=True, help_text=_("Months after which the consent should be asked for again; empty: never.")
+        _("ask again after"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1_200)],
+        help_text=_("Months after which the consent should be asked for again; empty: never."),
     )
     change_class = models.CharField(
         _("kind of change"),

@@ -45,3 +45,17 @@ def wrong_year(moment: datetime | None) -> str:
     if moment is None or FIRST_DAY.year <= moment.year <= LAST_DAY.year:
         return ""
     return _("Write a year from %(first)d to %(last)d.") % {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+
+
+# The most that an editor can mean by a number of days or hours: ten years of opening, a year of thinking, a century of keeping.
+MOST = {"opens_days_before": 3_660, "closes_days_before": 3_660, "offer_hours": 8_784, "retention_days": 36_500}
+
+
+def wrong_numbers(host) -> dict[str, str]:
+    """Return a sentence for each setting of ``host`` that no calendar can count with, by its name."""
+    numbers = {name: getattr(host, name) for name in MOST}
+    return {
+        name: _("Write a number up to %(most)d.") % {"most": MOST[name]}
+        for name, number in numbers.items()
+        if number is not None and number > MOST[name]
+    }

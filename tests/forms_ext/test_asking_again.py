@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from forms_ext.actions import CancelAction, DeliverAction, WithdrawConsentAction
 from forms_ext.actions.ask_again import AskAgainAction, ExpireConsentsAction, earlier_wordings
 from forms_ext.actions.consenting import GiveConsentAction, Shown
 from forms_ext.audits import verify_consents
-from forms_ext.models import ConsentRecord, Message
+from forms_ext.models import ConsentRecord, ConsentStatement, Message
 from forms_ext.months import months_before
 from tests import builders, people
 
@@ -233,6 +234,28 @@ def test_consent_without_a_limit_never_ends(ada, monkeypatch):
     assert ExpireConsentsAction().execute() == {"expired": 0, "reminded": 0}
 
 
+@pytest.mark.parametrize("months", [0, 1_201, 99_999])
+def test_months_that_nobody_can_mean_are_refused(home, months):
+    chosen = ConsentStatement(name="N", statement="<p>S</p>", short_label="L", refresh_after_months=months, locale=home.locale)
+
+    with pytest.raises(ValidationError) as refused:
+        chosen.clean_fields()
+
+    assert list(refused.value.message_dict) == ["refresh_after_months"]
+
+
+@pytest.mark.parametrize("months", [0, 99_999])
+def test_months_that_nobody_can_count_end_no_consent_and_stop_no_other(home, yearly, monkeypatch, months):
+    statement = builders.statement(name="Odd")
+    # As it came into the library before such numbers were refused.
+    statement.refresh_after_months = months
+    statement.store_version()
+    builders.submit(builders.form_page(home, [*builders.person(), builders.consent(statement)], title="Odd"))
+    at(monkeypatch, 370)
+
+    assert ExpireConsentsAction().execute()["expired"] == 1
+
+
 @pytest.mark.parametrize(
     ("day", "months", "expected"),
     [
@@ -240,6 +263,8 @@ def test_consent_without_a_limit_never_ends(ada, monkeypatch):
         ((2028, 2, 29), 12, (2027, 2, 28)),
         ((2027, 1, 15), 1, (2026, 12, 15)),
         ((2027, 11, 30), -3, (2028, 2, 29)),
+        ((2027, 11, 30), 99_999, (2, 8, 30)),
+        ((2027, 11, 30), -99_999, (9998, 2, 28)),
     ],
 )
 def test_months_are_those_of_the_calendar(day, months, expected):

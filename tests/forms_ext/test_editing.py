@@ -98,6 +98,14 @@ def test_year_that_nobody_can_mean_is_refused(name, year):
     assert refused.value.message_dict == {name: ["Write a year from 1900 to 2199."]}
 
 
+@pytest.mark.parametrize("name", ["opens_days_before", "closes_days_before", "offer_hours", "retention_days"])
+def test_number_that_no_calendar_can_count_with_is_refused(name):
+    with pytest.raises(ValidationError) as refused:
+        event(**{name: 9_000_000_000_000_000_000}).clean()
+
+    assert list(refused.value.message_dict) == [name]
+
+
 def test_form_page_that_would_close_before_it_opens_is_refused():
     page = FormPage(title="Contact", opens_at=datetime(2027, 3, 2, tzinfo=UTC), closes_at=datetime(2027, 3, 1, tzinfo=UTC))
 

@@ -87,8 +87,9 @@ BROWSER_FLAGS = [
 def browser():
     """Return a real browser, one for each worker."""
     from django.db import connections
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)
     program = shutil.which(os.environ.get("CHROMIUM", "chromium"))
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)

@@ -65,7 +65,8 @@ def open_window(browser, live_server):
         )
         contexts.append((context, visitor))
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        # Nothing waits that long on a machine at rest; on one that is busy nothing else is wrong.
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: faults.append(f"script: {error}"))
         page.on("console", lambda message: "Content Security Policy" in message.text and visitor and faults.append(message.text))
         page.on("request", lambda request: elsewhere(request.url, live_server.url) and faults.append(f"elsewhere: {request.url}"))

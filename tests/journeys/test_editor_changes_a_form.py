@@ -60,4 +60,4 @@ def test_editor_looks_at_every_state_before_it_happens(staff):
         page.get_by_label("Preview mode").select_option(mode)
         # While a preview is loading there are two frames: the one to come has no id yet.
         expect(page.locator("iframe[title='Preview']")).to_have_count(1)
-        expect(frame.get_by_text(words).first).to_be_visible(timeout=15_000)
+        expect(frame.get_by_text(words).first).to_be_visible()

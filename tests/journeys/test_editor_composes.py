@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from declarations.models import DeclarationIndexPage, DeclarationPage, Provision
 from eventpages.models import EventIndexPage, EventPage
@@ -33,15 +34,15 @@ def editor(staff):
 def publish(page):
     page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("button", name="Publish").click()
-    page.get_by_text(re.compile("published", re.IGNORECASE)).first.wait_for()
+    page.locator(".messages").get_by_text(re.compile("published", re.IGNORECASE)).first.wait_for()
 
 
 def write(page, text):
-    """Type into the first rich text editor of the page; it takes up what is typed a moment later."""
+    """Type into the first rich text editor of the page, and wait until it has taken up what was typed."""
     field = page.locator(".Draftail-Editor div[role=textbox]").first
     field.click()
     field.press_sequentially(text, delay=0)
-    page.wait_for_timeout(500)
+    expect(page.locator("input[data-draftail-input]").first).to_have_value(re.compile(re.escape(text[-20:])))
 
 
 def insert(page, panel, name=None):

@@ -31,7 +31,8 @@ def link_to_a_point(page, shot):
     shot(page, "choose-a-point")
     modal.get_by_role("link", name=re.compile("Count what crosses")).click()
     expect(text.locator("a.TooltipEntity")).to_have_text("point 2")
-    page.wait_for_timeout(500)  # the editor takes up what is typed a moment later
+    # The editor takes up what is typed a moment later.
+    page.locator("input[type=hidden][value*='POINT']").first.wait_for(state="attached")
 
 
 def compare_languages(page, locale, axe, shot):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, ProgrammingError
+from django.db import InternalError, OperationalError, ProgrammingError
 
 from forms_ext.actions import PurgeAction
 from forms_ext.management.commands import run_jobs
@@ -50,6 +50,7 @@ FAULTS = [
     (OperationalError("no such table: forms_ext_pool"), "The database lacks tables: run migrate first."),
     (ProgrammingError('relation "forms_ext_pool" does not exist\nLINE 1'), "The database, or a table in it, does not exist"),
     (OperationalError("attempt to write a readonly database"), "The database can only be read by this account."),
+    (InternalError("cannot execute INSERT in a read-only transaction"), "The database can only be read now."),
     (OperationalError("unable to open database file"), "The file of the database cannot be opened"),
     (OperationalError("connection refused: is the server running? user=ada@example.org"), "The database does not answer."),
 ]

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError
+from django.db import InternalError, OperationalError, ProgrammingError
 
 # What the databases say, by a part of it that all their versions have.
 FAULTS = {
@@ -44,7 +44,7 @@ class SiteCommand(BaseCommand):
     def execute(self, *args, **options):
         try:
             return super().execute(*args, **options)
-        except (OperationalError, ProgrammingError) as error:
+        except (OperationalError, ProgrammingError, InternalError) as error:
             raise CommandError(fault_in_words(error)) from error
 
 

@@ -11,6 +11,8 @@ from forms_ext.actions import Action, CancelAction, EraseAction, NotAllowed
 from forms_ext.actions.ledger_entries import open_records
 from forms_ext.actions.locking import host_transaction
 from forms_ext.actions.logbook import record
+from forms_ext.actions.purge_fields import clear_answers
+from forms_ext.models import Submission
 from forms_ext.schema.frozen import first_in_role
 from forms_ext.states import SubmissionState, may_move
 
@@ -21,7 +23,8 @@ from .endorse import write_down
 class WithdrawEndorsementAction(Action):
     """Take an endorsement back: it counts no more, at once and for good.
 
-    :param mode: ``erase`` deletes the person with everything that was sent; ``mark`` shows a listed name as withdrawn.
+    :param mode: ``erase`` deletes the person with everything that was sent; ``mark`` shows a listed name as withdrawn and deletes
+        the answers behind it.
     """
 
     endorsement: Endorsement
@@ -40,8 +43,20 @@ class WithdrawEndorsementAction(Action):
                 CancelAction(endorsement.submission, self.user).execute()
             if mode == Withdrawal.ERASE:
                 EraseAction(endorsement.submission).execute()
+            else:
+                self._forget_answers(endorsement.submission.pk)
             endorsement.refresh_from_db()
         return endorsement
+
+    @staticmethod
+    def _forget_answers(number: int):
+        """Delete the private answers of a signature that is only shown as withdrawn: nothing needs them any more.
+
+        What the list shows stands in the endorsement; the link, and what ties the consents to the person, stay until erasure is asked for.
+        """
+        submission = Submission.objects.select_related("form_version").get(pk=number)
+        if keys := {*submission.answers, *submission.extras}:
+            clear_answers([submission], keys)
 
     @staticmethod
     def _is_done(endorsement: Endorsement, mode: Withdrawal) -> bool:

@@ -11,5 +11,6 @@ class HomeConfig(AppConfig):
         from wagtail.models import ReferenceIndex  # noqa: PLC0415 -- models exist only now
 
         from convene_site import checks  # noqa: F401, PLC0415 -- checks register themselves when models are there
+        from convene_site.home import receivers  # noqa: F401, PLC0415 -- receivers connect themselves
 
         ReferenceIndex.register_model(self.get_model("SiteSettings"))

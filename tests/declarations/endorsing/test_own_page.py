@@ -6,9 +6,12 @@ import json
 import pytest
 
 from declarations.actions.withdraw_endorsement import ChangeListingAction, WithdrawEndorsementAction
+from declarations.endorsement_audits import verify_endorsements
 from declarations.models import Endorsement, TextVersion
 from declarations.receipts import was_issued
-from forms_ext.actions import EraseAction, NotAllowed
+from forms_ext.actions import DeliverAction, EraseAction, NotAllowed
+from forms_ext.actions.subject import FindSubjectAction
+from forms_ext.audits import verify_consents
 from forms_ext.models import AccessLink, Message, Submission
 from forms_ext.models.links import AccessLinkQuerySet, Purpose
 from forms_ext.retention import Kind, Rule, all_rules
@@ -172,6 +175,29 @@ def test_marked_withdrawal_can_still_be_erased(charter):
     endorsement = WithdrawEndorsementAction(endorsement, "erase").execute()
 
     assert (endorsement.withdrawal, endorsement.display_name) == ("erase", "")
+
+
+def test_private_answers_go_with_a_marked_withdrawal_and_the_listed_name_stays(charter, client):
+    endorsement = signed(charter, short_text="Private adviser")
+    DeliverAction().execute()
+
+    WithdrawEndorsementAction(endorsement, "mark").execute()
+
+    left = Submission.objects.get()
+    assert (left.answers, left.extras, left.email, left.display_name) == ({}, {}, "", "")
+    assert ("private adviser" in left.search_text, "ada@" in left.search_text) == (False, False)
+    assert [one.display_name for one in Endorsement.objects.marked()] == ["Ada Berg"]
+    assert (list(verify_endorsements()), list(verify_consents())) == ([], [])
+    assert "Your signature is withdrawn." in own(client, fresh(endorsement))
+
+
+def test_person_behind_a_marked_withdrawal_is_still_found_and_erased(charter):
+    WithdrawEndorsementAction(signed(charter), "mark").execute()
+
+    found = FindSubjectAction("ada@example.org").execute().theirs
+    EraseAction(found[0]).execute()
+
+    assert (len(found), Endorsement.objects.marked().count(), Endorsement.objects.get().display_name) == (1, 0, "")
 
 
 def test_numbers_keep_their_gaps_and_the_address_may_sign_anew(charter):

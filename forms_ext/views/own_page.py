@@ -109,7 +109,8 @@ class ReceiptView(LinkView):
         """Return how the receipt keeps quiet about places where an address counts once.
 
         There the first sending and a second one look the same, whoever looks and whenever: only the mail to the address
-        tells more. That goes for a cancelled one, too: what nobody confirms is cancelled some days later, and only a first one is.
+        tells more. Nor does it tell when that was: who sends the very answers of somebody else is led to the receipt of the
+        first. And it goes for a cancelled one, too: what nobody confirms is cancelled some days later, and only a first one is.
         """
         submission = self.submission
         if not (takes_one_per_address(submission.host_key) or submission.address_digest):

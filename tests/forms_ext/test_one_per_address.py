@@ -99,6 +99,16 @@ def test_receipts_of_first_and_second_look_the_same(client, single, confirm):
     assert first_page == second_page.replace(two.reference[:4], one.reference[:4])
 
 
+def test_receipt_does_not_tell_that_the_same_was_sent_before(client, single):
+    """Somebody who knows every answer of another sends them, too, and is led to the receipt of the first."""
+    location = builders.send(client, single)["Location"]
+    fresh_page = client.get(location).content
+    Submission.objects.update(submitted_at=timezone.now() - timedelta(hours=23))
+
+    assert builders.send(client, single)["Location"] == location
+    assert client.get(location).content == fresh_page
+
+
 @pytest.mark.parametrize("confirm", [False, True])
 def test_receipts_look_the_same_once_the_first_is_cancelled(client, single, confirm):
     """Nobody confirms, or whoever has the address cancels: days later the receipt of the first must not tell that it was one."""

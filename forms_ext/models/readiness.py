@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,15 +42,21 @@ def tasks(host) -> list[Task]:
     kinds = [block.block.kind for block in host.fields]
     if not host.has_form:
         return host.further_tasks()
-    return [*_questions(host, kinds), *host.further_tasks(), *_statements(host), *_around(host), *_people(host)]
+    return [*_rules(host), *_questions(host, kinds), *host.further_tasks(), *_statements(host), *_around(host), *_people(host)]
+
+
+def _rules(host) -> Iterator[Task]:
+    if not host._meta.get_field("confirm_email").editable:
+        return  # such a host has sentences of its own
+    if host.closes_at and host.closes_at <= timezone.now():
+        yield Task(_("The closing date is past: nobody can send the form. Change it, or empty it."), "missing")
+    open_addresses = [block for block in host.fields if block.block.kind == "email" and not block.value["required"]]
+    if open_addresses and (host.confirm_email or host.one_per_address):
+        sentence = _("The e-mail address may be left open: whoever leaves it open is neither asked to confirm nor counted once.")
+        yield Task(sentence, "missing")
 
 
 def _questions(host, kinds: list[str]) -> Iterator[Task]:
-    open_addresses = [block for block in host.fields if block.block.kind == "email" and not block.value["required"]]
-    # Where no editor can change that an address is needed, the host has a sentence of its own.
-    if open_addresses and (host.confirm_email or host.one_per_address) and host._meta.get_field("confirm_email").editable:
-        sentence = _("The e-mail address may be left open: whoever leaves it open is neither asked to confirm nor counted once.")
-        yield Task(sentence, "missing")
     yield _task(
         "email" in kinds,
         _("The form asks for an e-mail address."),

@@ -50,6 +50,10 @@ class StatementForm(WagtailAdminModelForm):
         if not self.is_deferred_validation and not self.instance.change_class and self.instance.wording_differs():
             sentence = _("The wording of this published statement changed. Say whether it still means the same.")
             self.add_error("change_class", sentence)
+        current = ConsentVersion.objects.filter(pk=self.instance.current_version_id).first()
+        if current and "nature" in self.cleaned_data and current.content["nature"] != self.instance.nature:
+            # The forms that ask it would ask in the wrong way, and earlier answers would be read as others.
+            self.add_error("nature", _("This statement was published with the other nature. Write a new statement for this one."))
 
 
 class ConsentStatement(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):

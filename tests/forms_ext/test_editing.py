@@ -147,6 +147,13 @@ def test_readiness_sees_an_address_that_may_be_left_open(page, name):
     assert any("left open" in sentence for sentence in sentences(page, "missing"))
 
 
+@pytest.mark.parametrize(("year", "named"), [(2000, True), (2190, False)])
+def test_readiness_sees_a_closing_date_that_came_along_with_a_copy(page, year, named):
+    page.closes_at = datetime(year, 6, 1, tzinfo=UTC)
+
+    assert any(sentence.startswith("The closing date is past") for sentence in sentences(page, "missing")) is named
+
+
 def test_readiness_sees_a_statement_that_was_unpublished(page):
     chosen = builders.statement()
     page.fields = page.fields.stream_block.to_python([builders.consent(chosen)])

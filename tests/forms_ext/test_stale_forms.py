@@ -105,6 +105,13 @@ def test_kind_of_change_is_asked_for_nothing_else(photo, html, draft, change_cla
     assert statement_form(photo, html, draft=draft, change_class=change_class).errors == {}
 
 
+@pytest.mark.parametrize("draft", [True, False])
+def test_published_statement_keeps_its_nature(photo, draft):
+    photo.nature = "acknowledgement"
+
+    assert "nature" in statement_form(photo, builders.PHOTO, draft=draft, change_class="material").errors
+
+
 def test_kind_of_change_is_empty_after_publish(photo):
     reword(photo, "<p>Other words.</p>", "editorial")
 

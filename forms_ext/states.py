@@ -189,6 +189,7 @@ TAKEN = (ClaimState.CONFIRMED, ClaimState.PENDING, ClaimState.OFFERED)
 # These are places for good: whoever holds one of the host itself may have one in its side events, too.
 SEATED = (ClaimState.CONFIRMED, ClaimState.PENDING)
 # These submissions count as sent and not taken back.
+ENDED = (SubmissionState.DECLINED, SubmissionState.CANCELLED)
 ACTIVE = (SubmissionState.UNCONFIRMED, SubmissionState.HELD, SubmissionState.RECEIVED, SubmissionState.ACCEPTED)
 # These hold no place and no consent of theirs is in effect: somebody has to confirm or release them first.
 WAITING_OUTSIDE = (SubmissionState.UNCONFIRMED, SubmissionState.HELD)

@@ -3,13 +3,14 @@
 import uuid
 from datetime import date, datetime, time, timedelta
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forms_ext import conf
-from forms_ext.states import ConsentState, ErasureKind, RetentionFrom, SubmissionState
+from forms_ext.states import ENDED, ConsentState, ErasureKind, RetentionFrom, SubmissionState
 
 from .immutable import ImmutableModel
 
@@ -90,12 +91,34 @@ class Retention(models.Model):
         start = self.counts_from(submitted_at)
         return last_day(start, self.days_kept if days is None else days) if start else None
 
+    def last_day_of(self, submission) -> date | None:
+        """Return the last day on which the answers of one submission are kept; None while nobody knows."""
+        if self.waits_for_the_end and self.ends_at is None and submission.needs_no_end:
+            return last_day(submission.state_at, self.days_kept)
+        return self.last_day(submission.submitted_at)
+
     def over(self, today: date, days: int | None = None) -> Q:
-        """Return the condition that a submission has been kept long enough by ``today``: its last day is over."""
+        """Return the condition that a submission has been kept long enough by ``today``: its last day is over.
+
+        What was declined or cancelled does not wait for an end that nobody knows: its days count from then.
+        """
         before = over_before(today, self.days_kept if days is None else days)
-        if before is None or (self.waits_for_the_end and (self.ends_at is None or self.ends_at >= before)):
+        if before is None:
+            return Q(pk__in=[])
+        if self.waits_for_the_end and self.ends_at is None:
+            return Q(state_at__lt=before) & ended_for_good()
+        if self.waits_for_the_end and self.ends_at >= before:
             return Q(pk__in=[])
         return Q(submitted_at__lt=before)
+
+
+def ended_for_good() -> Q:
+    """Return the condition that a submission was declined or cancelled and no consent of it stands.
+
+    Whoever cancelled and let a consent stand, such as the one to be named as withdrawn, is still shown by it.
+    """
+    given = apps.get_model("forms_ext.ConsentRecord").objects.filter(submission=OuterRef("pk"), state=ConsentState.GIVEN)
+    return Q(~Exists(given), state__in=ENDED)
 
 
 class AnswerCount(models.Model):

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from forms_ext.schema.frozen import first_of_kind, option_labels
-from forms_ext.states import ACTIVE, WAITING_OUTSIDE, HoldReason, SubmissionState
+from forms_ext.states import ACTIVE, ENDED, WAITING_OUTSIDE, ConsentState, HoldReason, SubmissionState
 
 from .versions import FormVersion
 
@@ -112,14 +112,19 @@ class Submission(models.Model):
     @property
     def kept_until(self) -> date | None:
         """Return the last day on which the answers are kept; None where they went, stay for ever or nobody knows the day yet."""
-        day = None if self.anonymised_at else self.retention.last_day(self.submitted_at)
+        day = None if self.anonymised_at else self.retention.last_day_of(self)
         return None if day == date.max else day
 
     @property
     def kept_days_after_end(self) -> int | None:
         """Return for how many days the answers are kept after an end whose day is not known yet; None where that is no question."""
         unknown = self.retention.waits_for_the_end and self.retention.ends_at is None and not self.anonymised_at
-        return self.retention.days_kept if unknown else None
+        return self.retention.days_kept if unknown and not self.needs_no_end else None
+
+    @property
+    def needs_no_end(self) -> bool:
+        """Tell whether its answers go even where nobody knows when the host ends: declined or cancelled, and no consent stands."""
+        return self.state in ENDED and not self.consents.filter(state=ConsentState.GIVEN).exists()
 
     @property
     def frozen(self) -> dict:

@@ -20,7 +20,7 @@ from forms_ext.actions.purge import foreseen, notice_days, over, retention_of
 from forms_ext.actions.purge_fields import PurgeFieldsAction
 from forms_ext.actions.tallies import option_counts
 from forms_ext.models import ConsentRecord, Retention, Submission
-from forms_ext.models.retention import day_of
+from forms_ext.models.retention import day_of, ended_for_good
 from forms_ext.models.rights import Right
 from forms_ext.schema.frozen import by_key
 
@@ -37,6 +37,15 @@ def rule_in_words(retention: Retention) -> str:
             "%(days)d day after the end, which is not announced yet", "%(days)d days after the end, which is not announced yet", days
         ) % {"days": days}
     return ngettext("%(days)d day after the end", "%(days)d days after the end", days) % {"days": days}
+
+
+def first_last_day(retention: Retention, rows) -> date | None:
+    """Return the earliest of the last days on which answers in ``rows`` are kept; None where nobody knows any."""
+    if retention.waits_for_the_end and retention.ends_at is None:
+        first = rows.filter(ended_for_good()).order_by("state_at").first()
+    else:
+        first = rows.order_by("submitted_at").first()
+    return retention.last_day_of(first) if first else None
 
 
 class DayForm(forms.Form):
@@ -80,8 +89,7 @@ class RetentionView(KeepingMixin, TemplateView):
     def line(self, host_key) -> dict:
         """Return what is told about one form."""
         retention, rows = retention_of(host_key), Submission.objects.of_host(host_key).filter(anonymised_at=None)
-        oldest = rows.order_by("submitted_at").values_list("submitted_at", flat=True).first()
-        last = retention.last_day(oldest)
+        last = first_last_day(retention, rows)
         first = None if last is None or last == date.max else last + timedelta(days=1)
         return {"retention": retention, "rule": rule_in_words(retention), "held": rows.count(), "first": first}
 
@@ -128,8 +136,7 @@ class RehearsalView(KeepingMixin, TemplateView):
     @staticmethod
     def first_day(retention: Retention) -> date:
         """Return the first day on which something goes; today where that is unknown."""
-        oldest = Submission.objects.of_host(retention.host_key).filter(anonymised_at=None).order_by("submitted_at").first()
-        last = retention.last_day(oldest.submitted_at) if oldest else None
+        last = first_last_day(retention, Submission.objects.of_host(retention.host_key).filter(anonymised_at=None))
         return last + timedelta(days=1) if last and last < date.max else day_of(timezone.now())
 
     @staticmethod

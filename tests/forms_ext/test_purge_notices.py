@@ -81,6 +81,41 @@ def test_fewer_days_need_no_second_notice(month, ada):
     assert (run_daily(21, 60), len(notices())) == (31, 1)
 
 
+@pytest.fixture
+def someday(home, photo):
+    """A form of something whose end nobody knows."""
+    parts = [*builders.person(), builders.consent(photo)]
+    host = builders.form_page(home, parts, title="Forum", retention_days=30, recipients="office@example.org")
+    Retention.objects.filter(host_key=host.host_key).update(has_end=True, ends_at=None, counted_from="end")
+    return host
+
+
+@pytest.mark.parametrize(
+    ("state", "consent", "goes"),
+    [("cancelled", "no", 31), ("declined", "no", 31), ("cancelled", "yes", None), ("received", "no", None), ("accepted", "no", None)],
+)
+def test_what_was_cancelled_or_declined_waits_for_no_end_that_nobody_knows(someday, state, consent, goes):
+    sent = builders.submit(someday, consent=consent)
+    Submission.objects.update(state=state, state_at=timezone.now(), submitted_at=timezone.now() - timedelta(days=100))
+    sent.refresh_from_db()
+
+    assert sent.kept_until == (later(30) if goes else None)
+    assert run_daily(0, 60) == goes
+
+
+def test_screen_names_the_first_day_of_what_was_cancelled(someday):
+    builders.submit(someday, consent="no")
+    client = people.browser_of(people.superuser())
+
+    def first():
+        return client.get(reverse("desk:retention")).context["forms_kept"][0]["first"]
+
+    before = first()
+    Submission.objects.update(state="cancelled", state_at=timezone.now())
+
+    assert (before, first()) == (None, later(31))
+
+
 def test_rehearsal_of_a_day_tells_what_the_daily_job_will_have_done_by_then(month, ada):
     told = json.loads(rehearse("--json", "--on", later(31).isoformat()))[str(month.host_key)]
     before = json.loads(rehearse("--json", "--on", later(30).isoformat()))[str(month.host_key)]

@@ -2,18 +2,22 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from declarations.actions.withdraw_endorsement import ChangeListingAction, WithdrawEndorsementAction
 from declarations.endorsement_audits import verify_endorsements
 from declarations.models import Endorsement, TextVersion
 from declarations.receipts import was_issued
-from forms_ext.actions import DeliverAction, EraseAction, NotAllowed
+from forms_ext.actions import DeliverAction, EraseAction, NotAllowed, PurgeAction
+from forms_ext.actions.purge_notices import AnnouncePurgeAction
 from forms_ext.actions.subject import FindSubjectAction
 from forms_ext.audits import verify_consents
 from forms_ext.models import AccessLink, Message, Submission
 from forms_ext.models.links import AccessLinkQuerySet, Purpose
+from forms_ext.models.retention import day_of
 from forms_ext.retention import Kind, Rule, all_rules
 
 from .conftest import confirm, sign, signed
@@ -198,6 +202,26 @@ def test_person_behind_a_marked_withdrawal_is_still_found_and_erased(charter):
     EraseAction(found[0]).execute()
 
     assert (len(found), Endorsement.objects.marked().count(), Endorsement.objects.get().display_name) == (1, 0, "")
+
+
+def test_signature_that_nobody_confirmed_does_not_stay_for_ever(charter):
+    """Whoever typed somebody else's address must not leave it here for as long as the text stands."""
+    submission = sign(charter).submission
+    kept = submission.kept_until
+    Submission.objects.update(state="cancelled", state_at=timezone.now() - timedelta(days=366))
+    AnnouncePurgeAction(charter.host_key).execute()
+    PurgeAction(charter.host_key, day_of(timezone.now()) + timedelta(days=14)).execute()
+
+    assert (kept, Submission.objects.get().email, Endorsement.objects.get().display_name) == (None, "", "")
+
+
+def test_name_that_is_marked_as_withdrawn_stays_until_erasure_is_asked_for(charter):
+    WithdrawEndorsementAction(signed(charter), "mark").execute()
+    Submission.objects.update(state_at=timezone.now() - timedelta(days=4000))
+    AnnouncePurgeAction(charter.host_key).execute()
+    PurgeAction(charter.host_key, day_of(timezone.now()) + timedelta(days=14)).execute()
+
+    assert [one.display_name for one in Endorsement.objects.marked()] == ["Ada Berg"]
 
 
 def test_numbers_keep_their_gaps_and_the_address_may_sign_anew(charter):

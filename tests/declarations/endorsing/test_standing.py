@@ -52,7 +52,7 @@ def test_withdrawn_signature_is_not_said_to_stand(client, charter):
     page = own(client, endorsement, "")
 
     assert [STANDS in page, "as long as your signature stands" in page] == [False, False]
-    assert "Your answers are kept until you ask for their erasure." in page
+    assert "If your name is listed, it stays as withdrawn until you ask for its erasure." in page
 
 
 def test_address_cannot_claim_that_the_text_in_force_was_signed(client, charter):

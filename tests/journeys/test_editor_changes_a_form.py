@@ -37,7 +37,7 @@ def test_editor_is_told_what_a_removed_question_means(staff, axe, sideways):
     assert removed.id in [block.id for block in FormPage.objects.get(pk=contact.pk).fields]
 
     page.get_by_role("link", name="Back to the draft").click()
-    open_form(page, contact)
+    page.get_by_role("tab", name="Form").click()
     page.get_by_text("When this draft is published:").wait_for()
     publish(page)
     page.get_by_role("heading", name="Publish this form?").wait_for()

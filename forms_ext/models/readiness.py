@@ -48,7 +48,8 @@ def tasks(host) -> list[Task]:
 def _rules(host) -> Iterator[Task]:
     if not host._meta.get_field("confirm_email").editable:
         return  # such a host has sentences of its own
-    if host.closes_at and host.closes_at <= timezone.now():
+    now = timezone.now()
+    if host.closes_at and host.closes_at <= now and not host.is_over(now):
         yield Task(_("The closing date is past: nobody can send the form. Change it, or empty it."), "missing")
     open_addresses = [block for block in host.fields if block.block.kind == "email" and not block.value["required"]]
     if open_addresses and (host.confirm_email or host.one_per_address):

@@ -71,6 +71,7 @@ def lint_form(frozen: Frozen) -> list[Concern]:
         if field["kind"] == "consent":
             found += _required_consent(field)
         found += _star_on_optional(field)
+    found += _asked_twice(frozen)
     return list(dict.fromkeys(found))
 
 
@@ -184,6 +185,21 @@ def _required_consent(field: dict) -> Iterator[Concern]:
             % {"label": field["label"]},
             _("Ask with “Yes or no”, or make it an acknowledgement if there is nothing to refuse."),
         )
+
+
+def _asked_twice(frozen: Frozen) -> Iterator[Concern]:
+    asked = [field for field in frozen["fields"] if field["kind"] in CONSENTS]
+    seen = set()
+    for field in asked:
+        statement = field["wording"].get("statement")
+        if statement in seen and statement is not None:
+            yield Concern(
+                "asked-twice",
+                field["label"],
+                _("“%(label)s” is asked more than once in this form: the answers may contradict each other.") % {"label": field["label"]},
+                _("Keep one of them, or choose another statement."),
+            )
+        seen.add(statement)
 
 
 def _star_on_optional(field: dict) -> Iterator[Concern]:

@@ -90,6 +90,13 @@ def test_statement_asked_twice_is_named_once():
     assert codes(lint_form({"host_key": "h", "language": "en", "fields": fields})) == ["no-controller"]
 
 
+@pytest.mark.parametrize(("statements", "expected"), [((7, 7, 7), ["asked-twice"]), ((7, 8), [])])
+def test_form_that_asks_a_statement_twice_is_looked_at(statements, expected):
+    fields = [{**consent(), "key": str(nth), "wording": {**wording(), "statement": one}} for nth, one in enumerate(statements)]
+
+    assert codes(lint_form({"host_key": "h", "language": "en", "fields": fields})) == expected
+
+
 @pytest.mark.parametrize(
     ("first", "last", "day", "expected"),
     [

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from forms_ext.actions import NotAllowed, PassOfferAction, QueueAgainAction, TakeOfferAction
 from forms_ext.models.links import Purpose
+from forms_ext.states import SEATED, ReleaseReason
 
 from .foreign import refuse_foreign
 from .own_page import LeaveView, LinkView
@@ -18,7 +19,18 @@ class OfferView(LinkView):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request):
-        return self.show(request, done=request.GET.get("done", "")[:8])
+        done = request.GET.get("done", "")[:8]
+        return self.show(request, done=done if self.holds(done) else "")
+
+    def holds(self, done: str) -> bool:
+        """Tell whether what a button just did is true; an address that is opened later may claim what was true once."""
+        claims = [claim for claim in self.submission.claims.all() if claim.offer_until]
+        found = {
+            "taken": any(claim.state in SEATED for claim in claims),
+            "passed": any(claim.reason == ReleaseReason.LEFT for claim in claims if not claim.is_active),
+            "again": any(claim.is_active for claim in self.submission.claims.all()),
+        }
+        return found.get(done, False)
 
     def show(self, request, status=200, **context):
         """Show the page."""

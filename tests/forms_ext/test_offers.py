@@ -368,3 +368,19 @@ def test_without_ending_offers_the_audit_is_not_silent(three, monkeypatch):
     call_command("promote_waiting")
 
     assert [finding.code for finding in audit_places()] == ["offer-not-ended"]
+
+
+def test_address_that_is_opened_later_claims_nothing_that_is_over(client, course):
+    """The history of a browser keeps what the address said right after the button."""
+    a, b = register(course, "a"), register(course, "b")
+    CancelAction(a).execute()
+    page = offer_address(b)
+    taken = client.post(f"{page}places/{claim(b).pk}/take/")["Location"]
+    told = "The place is yours. We are sending you a message."
+    assert told in client.get(taken).content.decode()
+
+    CancelAction(b).execute()
+
+    after = [client.get(f"{page}?done={done}").content.decode() for done in ("taken", "passed", "again", "nonsense")]
+    assert ["Nothing is offered to you at the moment." in html for html in after] == [True] * 4
+    assert told not in after[0]

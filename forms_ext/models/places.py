@@ -261,6 +261,12 @@ class Claim(models.Model):
         return self.state == ClaimState.WAITING and self.pool.capacity is not None and self.places > self.pool.capacity
 
     @property
+    def is_held_up(self) -> bool:
+        """Tell whether it waits although so many places are free: a group that came before needs more of them."""
+        left = self.pool.left(self.pool.count_taken())
+        return self.state == ClaimState.WAITING and left is not None and self.places <= left
+
+    @property
     def is_open_offer(self) -> bool:
         """Tell whether the place can be taken now."""
         return self.state == ClaimState.OFFERED and self.offer_until is not None and self.offer_until > timezone.now()

@@ -130,6 +130,17 @@ def test_places_ahead_are_counted_not_only_groups(tour):
     assert (claim(last).queue_position(), claim(last).places_ahead()) == (2, 3)
 
 
+def test_receipt_does_not_call_places_taken_that_are_kept_for_a_group(client, tour):
+    register(tour, "a", 4)
+    register(tour, "b", 3)
+
+    single, group = (client.get(builders.send(client, tour, places=places).url.split("#")[0]).content.decode() for places in "12")
+
+    kept = "The places that are free at the moment are kept for people who have waited longer."
+    assert (kept in single, "Every place is taken" in single) == (True, False)
+    assert (kept in group, "There is no room for your group at the moment." in group) == (False, True)
+
+
 def test_receipt_tells_position_places_ahead_and_rule(client, tour):
     register(tour, "a", 5)
     register(tour, "b", 3)

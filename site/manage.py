@@ -28,9 +28,13 @@ def main():
     preflight()
     sys.path[:0] = [ROOT, HERE]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convene_site.settings.dev")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit("manage.py: {}".format(error))
 
 
 if __name__ == "__main__":

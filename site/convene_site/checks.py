@@ -3,11 +3,14 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import checks
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -60,6 +63,21 @@ def _addresses() -> Iterator[checks.CheckMessage]:
 def _mail() -> Iterator[checks.CheckMessage]:
     if any(word in settings.EMAIL_BACKEND for word in KEPT_HERE):
         yield error(7, "Mail stays on this machine.", "Set CONVENE_SMTP_URL.")
+    named = [("CONVENE_FROM_EMAIL", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]), ("CONVENE_OWNER_EMAIL", conf.get("OWNER_EMAIL"))]
+    named += [("CONVENE_SEAL_TO", address) for address in conf.get("SEAL_TO")]
+    for name, address in named:
+        # What nobody named is told to nobody, and that is allowed; but for the sender.
+        if (address or name == "CONVENE_FROM_EMAIL") and not is_address(address):
+            yield error(12, f"{name} holds something that is no e-mail address.", "Write it as office@example.org.")
+
+
+def is_address(text: str) -> bool:
+    """Tell whether mail can be sent to ``text``."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _database() -> Iterator[checks.CheckMessage]:

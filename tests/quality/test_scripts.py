@@ -131,7 +131,18 @@ def test_manage_without_django_is_one_line(root):
     assert "Run bin/demo" in one_line(result)
 
 
-@pytest.mark.parametrize("missing", ["CONVENE_SECRET_KEY", "CONVENE_SUBJECT_KEY", "CONVENE_HOSTS", "CONVENE_BASE_URL", "CONVENE_SMTP_URL"])
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "CONVENE_SECRET_KEY",
+        "CONVENE_SUBJECT_KEY",
+        "CONVENE_HOSTS",
+        "CONVENE_BASE_URL",
+        "CONVENE_SMTP_URL",
+        "CONVENE_FROM_EMAIL",
+        "CONVENE_TIME_ZONE",
+    ],
+)
 def test_production_names_what_is_missing(root, missing):
     complete = {
         "CONVENE_SECRET_KEY": "k" * 60,
@@ -139,8 +150,10 @@ def test_production_names_what_is_missing(root, missing):
         "CONVENE_HOSTS": "convene.example",
         "CONVENE_BASE_URL": "https://convene.example",
         "CONVENE_SMTP_URL": "smtp://mail.example",
+        "CONVENE_FROM_EMAIL": "office@convene.example",
+        "CONVENE_TIME_ZONE": "UTC",
     }
     environment = {name: value for name, value in complete.items() if name != missing}
     result = run(root, sys.executable, "site/manage.py", "check", DJANGO_SETTINGS_MODULE="convene_site.settings.production", **environment)
 
-    assert f"Set {missing}" in result.stderr
+    assert f"Set {missing}" in one_line(result)

@@ -23,7 +23,12 @@ GOOD = {
     "CONVENE_HOSTS": "events.example.org",
     "CONVENE_BASE_URL": "https://events.example.org",
     "CONVENE_SMTP_URL": "smtps://office:secret@mail.example.org:465",
+    "CONVENE_FROM_EMAIL": "Office <office@example.org>",
+    "CONVENE_TIME_ZONE": "Europe/Berlin",
 }
+
+
+CHOSEN = {"BASE_URL": "https://events.example.org", "SUBJECT_KEY": "another key"}
 
 
 def check_deploy(root, **environment):
@@ -55,7 +60,7 @@ def test_site_set_up_as_documented_has_no_findings(root):
 def test_demo_is_refused(root):
     code, text = check_deploy(root, CONVENE_DEMO="1")
 
-    found = [number for number in range(1, 12) if f"convene.E{number:03}" in text]
+    found = [number for number in range(1, 13) if f"convene.E{number:03}" in text]
     assert found == [1, 2, 3, 5, 6, 7]
     assert code == 1
 
@@ -86,6 +91,9 @@ def test_good_settings_have_no_findings(good):
         ({"CONVENE": {"BASE_URL": "http://events.example.org", "SUBJECT_KEY": "another key"}}, "convene.E006"),
         ({"CONVENE": {"BASE_URL": "https://elsewhere.example.org", "SUBJECT_KEY": "another key"}}, "convene.E006"),
         ({"EMAIL_BACKEND": "convene_site.mailfiles.EmailBackend"}, "convene.E007"),
+        ({"DEFAULT_FROM_EMAIL": "Office"}, "convene.E012"),
+        ({"CONVENE": {**CHOSEN, "OWNER_EMAIL": "office"}}, "convene.E012"),
+        ({"CONVENE": {**CHOSEN, "SEAL_TO": ("dpo@example.org; office@example.org",)}}, "convene.E012"),
         ({"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "x"}}}, "convene.E008"),
     ],
 )
@@ -95,6 +103,20 @@ def test_setting_of_the_demo_is_found(good, change, expected):
         setattr(good, name, value)
 
     assert ids(checks.settings_of_a_real_site(None)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("CONVENE_SMTP_URL", "mail.example.org:465", "CONVENE_SMTP_URL must look like smtps://USER:PASSWORD@mail.example.org:465."),
+        ("CONVENE_TIME_ZONE", "Mars/Base", "CONVENE_TIME_ZONE names no time zone; write it as Europe/Berlin."),
+        ("DATABASE_URL", "mysql://localhost/convene", "DATABASE_URL must begin with postgres:// or sqlite://"),
+    ],
+)
+def test_setting_that_cannot_be_read_is_one_line(root, name, value, said):
+    code, text = check_deploy(root, **{**GOOD, name: value})
+
+    assert (code, text) == (1, f"manage.py: {said}\n")
 
 
 @pytest.mark.django_db

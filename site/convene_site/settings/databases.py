@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 # WAL lets readers go on while somebody writes; IMMEDIATE takes the write lock at the start of a transaction, so that
 # two writers wait for each other instead of failing; FULL keeps an acknowledged registration through a power cut;
 # secure_delete overwrites what is deleted.
@@ -17,7 +19,7 @@ def database_from(url: str | None, sqlite_file: Path) -> dict:
     """Return Django's settings for ``url``, or for the SQLite file when there is no URL.
 
     :param url: ``postgres://user:password@host:port/name?option=value``, or ``sqlite:///path``.
-    :raises ValueError: when the scheme is neither.
+    :raises ImproperlyConfigured: when the scheme is neither.
     """
     if not url:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": sqlite_file, "OPTIONS": SQLITE_OPTIONS}
@@ -25,7 +27,7 @@ def database_from(url: str | None, sqlite_file: Path) -> dict:
     if parts.scheme == "sqlite":
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path), "OPTIONS": SQLITE_OPTIONS}
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ValueError("DATABASE_URL must begin with postgres:// or sqlite://")
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -1,13 +1,14 @@
 """For a site that people use, and, with ``CONVENE_DEMO=1``, for the demo on one machine.
 
-A real site reads ``CONVENE_SECRET_KEY``, ``CONVENE_SUBJECT_KEY``, ``CONVENE_HOSTS`` (comma separated), ``CONVENE_BASE_URL``
-and, for mail, ``CONVENE_SMTP_URL`` (``smtp://user:password@host:587``, ``smtps://`` for TLS from the first byte) from its
+A real site reads ``CONVENE_SECRET_KEY``, ``CONVENE_SUBJECT_KEY``, ``CONVENE_HOSTS`` (comma separated), ``CONVENE_BASE_URL``,
+``CONVENE_TIME_ZONE`` and, for mail, ``CONVENE_FROM_EMAIL`` and ``CONVENE_SMTP_URL`` (``smtp://user:password@host:587``, ``smtps://`` for TLS from the first byte) from its
 environment. ``docs/running.md`` sets up a machine with them.
 """
 
 import os
 import secrets
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -38,6 +39,28 @@ def required(name):
     return value
 
 
+def mail_server(url):
+    """Return the parts of the address of the mail server.
+
+    :raises ImproperlyConfigured: when it is no such address; a server of another kind would be taken for one on this machine.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured("CONVENE_SMTP_URL must look like smtps://USER:PASSWORD@mail.example.org:465.")
+    return parts
+
+
+def time_zone(name):
+    """Return the name of a time zone.
+
+    :raises ImproperlyConfigured: when there is none of that name.
+    """
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+        raise ImproperlyConfigured("CONVENE_TIME_ZONE names no time zone; write it as Europe/Berlin.") from error
+
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -50,7 +73,7 @@ if DEMO:
     SECRET_KEY = demo_secret_key()
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
     # The office of the demo is in Berlin: its times are told there, too.
-    TIME_ZONE = os.environ.get("CONVENE_TIME_ZONE", "Europe/Berlin")
+    TIME_ZONE = time_zone(os.environ.get("CONVENE_TIME_ZONE", "Europe/Berlin"))
 else:
     SECRET_KEY = required("CONVENE_SECRET_KEY")
     CONVENE["SUBJECT_KEY"] = required("CONVENE_SUBJECT_KEY")  # noqa: F405 -- from the stacked settings
@@ -62,7 +85,9 @@ else:
     ALLOWED_HOSTS = [host.strip() for host in required("CONVENE_HOSTS").split(",")]
     WAGTAILADMIN_BASE_URL = CONVENE["BASE_URL"] = required("CONVENE_BASE_URL")
     CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
-    smtp = urlsplit(required("CONVENE_SMTP_URL"))
+    smtp = mail_server(required("CONVENE_SMTP_URL"))
+    DEFAULT_FROM_EMAIL = required("CONVENE_FROM_EMAIL")
+    TIME_ZONE = time_zone(required("CONVENE_TIME_ZONE"))
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = smtp.hostname, smtp.port or 587
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(smtp.username or ""), unquote(smtp.password or "")

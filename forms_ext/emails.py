@@ -15,7 +15,8 @@ from forms_ext.schema.plain import plain_text
 from forms_ext.states import ClaimState, MessageKind, MessageState, SubmissionState
 
 DECISION = "decision"
-# The same person is asked or told the same thing once an hour at most, however often somebody sends the address.
+# The same person is asked or told the same thing about one form once an hour at most, however often somebody sends the address.
+# How much can be sent to one address through all forms together is for ``actions.suspicion`` to limit.
 PAUSE = timedelta(hours=1)
 
 
@@ -139,9 +140,10 @@ def receipt_subject(submission: Submission, main: Claim | None) -> str:
 
 
 def queue_confirmation(submission: Submission):
-    """Ask whoever has the address to confirm it: one such message an hour to one address, nothing the visitor wrote in it."""
+    """Ask whoever has the address to confirm it: one such message of a form an hour, nothing the visitor wrote in it."""
     address = absolute(reverse("forms_ext:confirm", args=[AccessLink.issue(submission, Purpose.CONFIRM).token]))
-    asked = Message.objects.filter(to__iexact=submission.email, kind=MessageKind.CONFIRM, not_before__gt=timezone.now() - PAUSE)
+    here = Message.objects.filter(to__iexact=submission.email, submission__host_key=submission.host_key)
+    asked = here.filter(kind=MessageKind.CONFIRM, not_before__gt=timezone.now() - PAUSE)
     if asked.filter(submission=submission).exists():
         return None
     last = asked.order_by("not_before").values_list("not_before", flat=True).last()
@@ -156,13 +158,13 @@ def queue_confirmation(submission: Submission):
 
 
 def queue_again(counted: Submission, submission: Submission):
-    """Tell an address that something was sent with it a second time: one such message an hour.
+    """Tell an address that something was sent with it a second time: one such message of a form an hour.
 
     :param counted: the sending that counts; the message links to it.
     :param submission: the second one, which is held.
     """
-    told = Message.objects.filter(to__iexact=counted.email, kind=MessageKind.AGAIN, created_at__gt=timezone.now() - PAUSE)
-    if told.exists():
+    here = Message.objects.filter(to__iexact=counted.email, submission__host_key=counted.host_key)
+    if here.filter(kind=MessageKind.AGAIN, created_at__gt=timezone.now() - PAUSE).exists():
         return None
     with translation.override(counted.language):
         subject = _("You have sent this before: %(title)s") % {"title": counted.page_title}

@@ -164,6 +164,14 @@ def test_second_sending_of_an_address_is_asked_an_hour_later(client, evening, se
     assert second.not_before - first.not_before >= timedelta(hours=1)
 
 
+def test_second_form_asks_at_once(client, home, evening, sent):
+    """Two events of a series on one afternoon: neither confirmation waits for the other."""
+    builders.send(client, builders.form_page(home, builders.person(), title="Morning", slug="morning", confirm_email=True))
+
+    first, second = Message.objects.order_by("pk")
+    assert second.not_before - first.not_before < timedelta(minutes=30)
+
+
 def test_full_event_refuses_the_late_confirmation(client, evening, link):
     evening.waiting = "off"
     builders.publish(evening)

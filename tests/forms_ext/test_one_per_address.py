@@ -76,6 +76,17 @@ def test_address_hears_of_it_once_an_hour(single, first):
     assert kinds() == ["again", "receipt"]
 
 
+def test_address_hears_of_each_form_at_once(home, single, first):
+    """Who sends two forms twice is told of both: the receipts promised it."""
+    other = builders.form_page(home, builders.person(), title="Morning", slug="morning", one_per_address=True)
+    builders.submit(other)
+    for host in (single, other):
+        builders.submit(host, full_name=OTHER)
+
+    told = Message.objects.filter(kind="again").values_list("submission__host_key", flat=True)
+    assert set(told) == {single.host_key, other.host_key}
+
+
 def seen_as(client, submission, location):
     """Return the receipt of a submission with everything that tells two honest sendings apart made equal."""
     Submission.objects.filter(pk=submission.pk).update(submitted_at=MOMENT, reference="AAAA" + submission.reference[4:])

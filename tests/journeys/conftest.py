@@ -169,6 +169,7 @@ def shot():
 
     def take(page, name, **options):
         if folder:
+            page.wait_for_load_state("networkidle")  # the drawing of the cover comes last
             page.screenshot(path=Path(folder) / f"{name}.png", **options)
 
     return take

@@ -18,7 +18,7 @@ UNWANTED = ("vbaproject.bin", "vbadata.xml", "/embeddings/", "/activex/", "basic
 # press of a button is none of these, nor is a picture.
 # Source: ECMA-376, part 1, sections 11 and 15 (kinds of relationships), and part 2 (their files).
 FETCHED = re.compile(r"/(?:attachedTemplate|oleObject|package|subDocument|frame|control|vbaProject)[\"']", re.IGNORECASE)
-RELATION = re.compile(r"<[^<>]*\bRelationship\s[^<>]*>")
+OUTSIDE = re.compile(r"\bTargetMode\s*=\s*[\"']External")
 LISTS, LONGEST_LIST = ".rels", 2_000_000
 ENTRY = b"PK\x01\x02"
 ARCHIVES = (".zip", ".jar", ".7z", ".rar", ".gz")
@@ -60,8 +60,8 @@ def _fetches(relations: bytes) -> bool:
     text = html.unescape(relations.decode("utf-8", "replace"))
     if "\x00" in text:
         return True
-    found = (match.group() for match in RELATION.finditer(text))
-    return any(FETCHED.search(relation) and re.search(r"TargetMode\s*=\s*[\"']External", relation) for relation in found)
+    tags = (part.partition(">")[0] for part in text.split("<"))
+    return any(FETCHED.search(tag) and OUTSIDE.search(tag) for tag in tags)
 
 
 def _is_unwanted(entry: zipfile.ZipInfo) -> bool:

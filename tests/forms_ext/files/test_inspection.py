@@ -1,5 +1,6 @@
 """A file is what its name says, or it is refused with a sentence; what is kept of a picture is drawn anew."""
 
+import hashlib
 import io
 import re
 import time
@@ -11,7 +12,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from forms_ext.files import ACCEPTED, Refused, inspect, pictures
-from tests.forms_ext.files.zoo import BAD, GOOD, photograph, picture, portable
+from tests.forms_ext.files.zoo import BAD, DOCX, GOOD, archive, photograph, picture, portable
 
 ALL = list(ACCEPTED)
 SECONDS, MEGABYTES = 2, 100
@@ -51,6 +52,24 @@ def test_time_for_a_pdf_grows_with_its_length_alone(unit):
     is_refused("form.pdf", portable(unit * (400_000 // len(unit))))
 
     assert time.perf_counter() - begun < SECONDS
+
+
+@pytest.mark.parametrize("unit", [b"<Relationship ", b"Relationship ", b"<", b"TargetMode ", b"&#x45", b"/frame"])
+def test_time_for_a_document_grows_with_its_length_alone(unit):
+    begun = time.perf_counter()
+    noise = {"word/media/noise.bin": hashlib.shake_256(unit).digest(20_000)}  # so much cannot be packed: else it would be a bomb
+    is_refused("letter.docx", archive({**DOCX, **noise, "word/_rels/settings.xml.rels": b"<" + unit * (1_500_000 // len(unit))}))
+
+    assert time.perf_counter() - begun < SECONDS
+
+
+def test_upright_picture_stays_upright():
+    """What a telephone notes about how it was held is gone afterwards; the picture is turned before."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    kept = Image.open(io.BytesIO(inspect("a.jpg", picture("JPEG", exif=exif.tobytes()), ALL).content))
+
+    assert (kept.size, dict(kept.getexif())) == ((30, 40), {})
 
 
 def test_control_a_large_heap_is_noticed_each_time():

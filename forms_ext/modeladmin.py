@@ -4,6 +4,8 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +18,7 @@ from wagtail_modeladmin.views import InspectView
 from .ledger import chained
 from .models import ConsentRecord, ErasureRequest, Message, Seal
 from .models.rights import Right
+from .months import months_before
 from .permissions import policy
 from .registers import MENU_HOOK, Register, RegisterMenuItem, RegisterPermissionHelper
 from .schema.refusals import in_words
@@ -141,7 +144,7 @@ class ErasureRegister(Register):
     base_url_path = "registers/erasures"
     menu_label = gettext_lazy("Requests for erasure")
     menu_icon = "bin"
-    list_display = ("reference", "page", "asked_at", "done_at")
+    list_display = ("reference", "page", "asked_at", "due_on", "done_at")
     list_select_related = ["submission"]
     search_fields = ("submission__reference",)
     help_text = gettext_lazy(
@@ -167,6 +170,21 @@ class ErasureRegister(Register):
         return None if request.is_open else request.submission.anonymised_at
 
     done_at.short_description = gettext_lazy("done at")
+
+    def due_on(self, request):
+        """Return the last day for it, a month after it was asked for; empty once it is done.
+
+        Source: Regulation (EU) 2016/679, article 12(3).
+        """
+        if not request.is_open:
+            return None
+        last = timezone.localtime(months_before(request.asked_at, -1)).date()
+        told = date_format(last)
+        if last >= timezone.localdate():
+            return told
+        return format_html('<span class="desk-late">{}</span>', _("%(day)s: overdue") % {"day": told})
+
+    due_on.short_description = gettext_lazy("to be done by")
 
 
 class MessageRegister(AnswersRegister):

@@ -1,9 +1,16 @@
 """Requests for erasure: listed for those who may erase, and for nobody else."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from forms_ext.actions import EraseAction
 from forms_ext.actions.erasure_requests import AskErasureAction
+from forms_ext.models import ErasureRequest
 from forms_ext.models.rights import Right
+from forms_ext.months import months_before
 from tests import people
 
 REGISTER = "/admin/registers/erasures/"
@@ -40,3 +47,22 @@ def test_request_stands_on_the_submission(asked, spring, ada):
     page = client.get(f"/admin/desk/{ada.pk}/").content.decode()
 
     assert ("This person asked for erasure on" in page, "The visitor asked for erasure" in page) == (True, True)
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (27, False), (40, True)])
+def test_register_says_until_when_it_has_to_be_done(asked, moderator, ada, days, late):
+    ErasureRequest.objects.update(asked_at=timezone.now() - timedelta(days=days))
+
+    page = people.browser_of(moderator).get(REGISTER).content.decode()
+
+    assert (
+        date_format(timezone.localtime(months_before(ErasureRequest.objects.first().asked_at, -1)).date()) in page,
+        ": overdue" in page,
+    ) == (True, late)
+
+
+def test_what_is_done_is_never_overdue(asked, moderator, ada):
+    ErasureRequest.objects.update(asked_at=timezone.now() - timedelta(days=40))
+    EraseAction(ada).execute()
+
+    assert ": overdue" not in people.browser_of(moderator).get(REGISTER).content.decode()

@@ -69,7 +69,6 @@ class Item:
             self.id = f"id_{self.name}"
             self.required = spec["required"] or spec.get("ask") == "must"
             self.errors = list(self.bound.errors) if form.is_bound else []
-            self.asked_again = spec["key"] in form.ask_again
 
     @property
     def value(self):

@@ -35,19 +35,21 @@ class AnswerForm(forms.Form):
     :param action: the address it is sent to.
     :param pools: the host's pools by item, with the places taken now.
     :param refused: sentences about files that cannot be taken, by name of the input.
-    :param ask_again: keys of questions whose answer does not count because their wording changed meanwhile.
+    :param ask_again: questions whose answer does not count because their wording changed meanwhile: a sentence by key, which
+        stands at each that had been answered.
 
     ``extras`` are names and values of hidden inputs: answers to questions that were removed, carried through an error page.
     """
 
     use_required_attribute = False
 
-    def __init__(self, frozen: Frozen, *, ticket: str, action: str, data=None, pools=None, ask_again=frozenset(), refused=None):
+    def __init__(self, frozen: Frozen, *, ticket: str, action: str, data=None, pools=None, ask_again=None, refused=None):
+        ask_again = ask_again or {}
+        self.ask_again = {key: sentence for key, sentence in ask_again.items() if data and data.get(html_name(key))}
         super().__init__(self._without(data, ask_again))
         self.frozen = frozen
         self.ticket = ticket
         self.action = action
-        self.ask_again = ask_again
         self.refused = refused or {}
         self.extras: list[tuple[str, str]] = []
         self.explained_at = ""  # the id of the part of the page that a sentence about the whole form leads to
@@ -82,6 +84,8 @@ class AnswerForm(forms.Form):
             if spec["key"] in self.unasked:
                 self.errors.pop(name, None)
                 self.cleaned_data.pop(name, None)
+            elif spec["key"] in self.ask_again:
+                self._say(name, self.ask_again[spec["key"]])
             elif name in self.refused:
                 self._say(name, self.refused[name])
             elif not KINDS[spec["kind"]].many and len(self.data.getlist(name)) > 1:

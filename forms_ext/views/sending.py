@@ -195,7 +195,12 @@ class SendView(View):
         sent, refused = keep_files(request, live.frozen, host.host_key)
         data, asked = self.carried(sent, live), changed & statements(live.frozen)
         about = {"ticket": live.form.ticket, "action": live.form.action, "pools": live.form.pools}
-        form = AnswerForm(live.frozen, data=data, ask_again=asked, refused=refused, **about)
+        again = (
+            _("The wording of this has changed since you opened the form. Please read it and answer again.")
+            if shown
+            else _("We cannot tell which wording you saw. Please read this and answer again.")
+        )
+        form = AnswerForm(live.frozen, data=data, ask_again=dict.fromkeys(asked, again), refused=refused, **about)
         form.extras = as_inputs(left_over(host.host_key, live.frozen["language"], live.frozen, request.POST))
         form.is_valid()
         for key in changed - asked:

@@ -63,6 +63,20 @@ def test_material_change_of_a_consent_asks_only_that_question_again(client, cont
     assert Submission.objects.count() == 0
 
 
+@pytest.mark.parametrize("ask", ["yes_no", "optional_tick"])
+def test_answer_that_counts_no_more_is_named_at_its_question_and_in_the_summary(client, home, photo, ask):
+    host = builders.form_page(home, [*builders.person(), builders.consent(photo, ask)])
+    seen = host.form()
+    reword(photo, "<p>Pictures may also be sold to newspapers.</p>", "material")
+
+    page = client.post(seen.action, builders.filled(host, seen, consent="yes")).content.decode()
+
+    sentence = "The wording of this has changed since you opened the form. Please read it and answer again."
+    assert page.count(sentence) == 2
+    untouched = client.post(seen.action, builders.filled(host, seen, consent="")).content.decode()
+    assert sentence not in untouched
+
+
 def test_answering_the_changed_question_sends_everything(client, contact, photo):
     seen = contact.form()
     reword(photo, "<p>Pictures may also be sold to newspapers.</p>", "material")
@@ -239,7 +253,7 @@ def test_unknown_wording_never_ticks_a_consent(client, contact):
     assert (page.status_code, forged.status_code) == (422, 422)
     for response in (page, forged):
         asked = response.context["form"][html_name(builders.field_key(contact, "consent"))]
-        assert (asked.value(), asked.errors) == (None, ["Choose yes or no: Einverständnis Foto"])
+        assert (asked.value(), asked.errors) == (None, ["We cannot tell which wording you saw. Please read this and answer again."])
         assert 'value="ada@example.org"' in response.content.decode()
 
 

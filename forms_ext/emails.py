@@ -222,7 +222,9 @@ def queue_join(claim: Claim):
     with translation.override(claim.submission.language):
         subject = _("Side event: %(title)s") % {"title": claim.title}
         position = str(claim.queue_position()) if claim.state == ClaimState.WAITING else ""
-        return queue("join", claim.submission, subject, number_of(claim), claim=claim, position=position)
+        host = host_of(claim.submission)
+        files = calendar_of(claim.submission, host) if claim.state == ClaimState.CONFIRMED else []
+        return queue("join", claim.submission, subject, number_of(claim), claim=claim, position=position, host=host, attachments=files)
 
 
 def queue_consent(consent: ConsentRecord):

@@ -4,10 +4,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from forms_ext.composing import calendar_of, host_of
 from forms_ext.emails import absolute, number_of, queue
 from forms_ext.models import AccessLink, Claim, Submission
 from forms_ext.models.host_pages import host_page
 from forms_ext.models.links import Purpose
+from forms_ext.states import ClaimState
 
 
 def offer_path(submission: Submission) -> str:
@@ -53,4 +55,7 @@ def queue_requeued(claim: Claim):
     submission = claim.submission
     with translation.override(submission.language):
         subject = _("Back on the waiting list: %(title)s") if claim.state == "waiting" else _("You have a place: %(title)s")
-        return queue("requeued", submission, subject % {"title": claim.title}, number_of(claim), claim=claim, tells="")
+        host = host_of(submission)
+        files = calendar_of(submission, host) if claim.state == ClaimState.CONFIRMED else []
+        told = {"claim": claim, "host": host, "attachments": files}
+        return queue("requeued", submission, subject % {"title": claim.title}, number_of(claim), **told)

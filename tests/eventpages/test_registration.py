@@ -17,6 +17,7 @@ from eventpages.models import EventPage
 from eventpages.models.side_events import lonely_side_events, lost_side_events
 from forms_ext.actions import CancelAction, Closed, Full, LeaveAction
 from forms_ext.actions.deliver import build
+from forms_ext.actions.joining import JoinAction
 from forms_ext.audits import audit_places
 from forms_ext.emails import own_page_url
 from forms_ext.models import Claim, Message, Pool
@@ -355,6 +356,13 @@ def test_calendar_file_arrives_as_the_standard_wants_it(dialogue):
     assert max(len(line) for line in text.split(b"\r\n")) <= 75
     (event, *_walks) = Calendar.from_ical(text).walk("VEVENT")
     assert event["SUMMARY"] == dialogue.title
+
+
+def test_side_event_that_is_joined_later_comes_with_its_calendar_entry(dialogue):
+    JoinAction(builders.submit(dialogue), dialogue, "dinner").execute()
+
+    entries = Calendar.from_ical(Message.objects.get(kind="join").attachments[0]["text"]).walk("VEVENT")
+    assert [str(entry["UID"]) for entry in entries] == [str(dialogue.host_key), f"{dialogue.host_key}-dinner"]
 
 
 def test_receipt_by_mail_says_date_zone_place_and_side_events(dialogue):

@@ -142,12 +142,13 @@ class RetentionFrom(TextChoices):
 
 
 class ErasureKind(TextChoices):
-    """What a deletion took away."""
+    """What a deletion, or a withdrawal, took away."""
 
     PURGE = "purge", _("Answers kept long enough")
     FIELDS = "fields", _("Answers to single questions kept long enough")
     ERASE = "erase", _("Person erased")
     PROOF = "proof", _("Proof of a consent ended")
+    WITHDRAW = "withdraw", _("Consent withdrawn")
 
 
 class ChangeClass(TextChoices):

@@ -1,10 +1,10 @@
-"""After the restore of an old backup: delete again what had been deleted since it was made."""
+"""After the restore of an old backup: delete again what had been deleted since it was made, and withdraw what was withdrawn."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forms_ext.models import ConsentRecord, ErasureEntry, Pool, Submission
-from forms_ext.states import ErasureKind
+from forms_ext.states import ConsentState, ErasureKind
 
 from .base import Action
 from .clearing import clear
@@ -15,11 +15,12 @@ from .locking import host_transaction
 from .logbook import record
 from .purge_fields import clear_answers
 from .tallies import keep_counts
+from .withdraw import WithdrawConsentAction
 
 
 @dataclass
 class ReplayErasuresAction(Action):
-    """Do every deletion of a journal again that the present database does not show.
+    """Do every deletion and withdrawal of a journal again that the present database does not show.
 
     :param lines: the journal, one entry a line.
     """
@@ -51,6 +52,9 @@ class ReplayErasuresAction(Action):
         """Tell whether what the entry deleted is there."""
         if entry.kind == ErasureKind.PROOF:
             return ConsentRecord.objects.filter(pk=entry.mark).exists()
+        if entry.kind == ErasureKind.WITHDRAW:
+            # One that was given anew after the withdrawal stands rightly.
+            return ConsentRecord.objects.filter(pk=entry.mark, state=ConsentState.GIVEN, state_at__lte=entry.at).exists()
         submission = Submission.objects.filter(pk=marks.get(entry.mark)).first()
         if submission is None:
             return False
@@ -67,6 +71,9 @@ class ReplayErasuresAction(Action):
         if entry.kind == ErasureKind.PROOF:
             with host_transaction(entry.host_key):
                 end([entry.mark])
+            return True
+        if entry.kind == ErasureKind.WITHDRAW:
+            WithdrawConsentAction(ConsentRecord.objects.get(pk=entry.mark)).execute()
             return True
         submission = Submission.objects.select_related("form_version").get(pk=marks[entry.mark])
         if entry.kind == ErasureKind.ERASE:

@@ -140,10 +140,10 @@ class AnswerCount(models.Model):
 
 
 class ErasureEntry(ImmutableModel):
-    """One deletion, for doing it again after an old backup was restored. It names nobody.
+    """One deletion, or one withdrawal of a consent, for doing it again after an old backup was restored. It names nobody.
 
     ``mark`` is a keyed digest of the reference, or the number of a consent record; ``parts`` are the keys of the questions
-    where only their answers went.
+    where only their answers went, and the hash of the event where a consent was withdrawn.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

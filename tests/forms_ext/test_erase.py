@@ -281,7 +281,7 @@ def test_proof_ends_years_after_a_withdrawal(ada):
     ended = EndedProof.objects.get()
     assert (ended.record, ended.length, ended.head, ended.state) == (record.pk, record.length, record.head, "withdrawn")
     assert (ConsentRecord.objects.count(), ConsentEvent.objects.count()) == (0, 0)
-    assert ErasureEntry.objects.get().mark == str(record.pk)
+    assert ErasureEntry.objects.get(kind="proof").mark == str(record.pk)
     assert list(verify_consents()) == []
 
 

@@ -5,14 +5,18 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from forms_ext.actions import EraseAction
+from forms_ext.actions import EraseAction, WithdrawConsentAction
 from forms_ext.actions.journal import append_missing, read_line
+from forms_ext.actions.ledger_entries import append_event
 from forms_ext.actions.purge_fields import PurgeFieldsAction
-from forms_ext.models import AccessLink, Message, Submission
+from forms_ext.audits import verify_consents
+from forms_ext.models import AccessLink, ConsentEvent, ConsentRecord, ErasureEntry, Message, Submission
 from forms_ext.models.retention import day_of
+from forms_ext.states import ConsentEventKind
 from tests import builders, people
 
 
@@ -123,3 +127,59 @@ def test_journal_that_is_not_there_is_said_in_a_sentence(db, tmp_path):
         call_command("replay_erasures", "--journal", str(tmp_path / "none"))
 
     assert str(error.value) == f"{tmp_path / 'none'} cannot be read: No such file or directory."
+
+
+@pytest.fixture
+def photographed(home, photo):
+    """Somebody who lets photographs be made."""
+    page = builders.form_page(home, [*builders.person(), builders.consent(photo)], title="Forum")
+    return builders.submit(page).consents.get()
+
+
+def restored(consent):
+    """Put a consent back as an old backup has it: given, its chain of one event."""
+    QuerySet(ConsentEvent).filter(record=consent.pk, seq__gt=1).delete()
+    QuerySet(ErasureEntry).delete()
+    Message.objects.filter(kind="withdrawal").delete()
+    consent.save()
+
+
+def test_consent_that_was_withdrawn_does_not_stand_again_after_a_restore(photographed, journal):
+    before = ConsentRecord.objects.get(pk=photographed.pk)
+    WithdrawConsentAction(photographed).execute()
+    append_missing()
+    restored(before)
+    assert ConsentRecord.objects.get().state == "given"
+
+    out = StringIO()
+    call_command("replay_erasures", "--journal", str(journal), "--json", stdout=out)
+    again = StringIO()
+    call_command("replay_erasures", "--journal", str(journal), "--json", stdout=again)
+
+    assert json.loads(out.getvalue()) == {"entries": 1, "deleted_again": 1, "resurrected": 0}
+    assert json.loads(again.getvalue())["deleted_again"] == 0
+    assert (ConsentRecord.objects.get().state, list(verify_consents())) == ("withdrawn", [])
+
+
+def test_consent_that_was_given_anew_is_left_alone(photographed, journal):
+    WithdrawConsentAction(photographed).execute()
+    append_missing()
+    consent = ConsentRecord.objects.get()
+    consent.state, consent.state_at = "given", timezone.now()
+    append_event(consent, ConsentEventKind.RENEWED, at=consent.state_at)
+
+    call_command("replay_erasures", "--journal", str(journal), stdout=StringIO())
+
+    assert ConsentRecord.objects.get().state == "given"
+
+
+def test_journal_of_withdrawals_names_nobody(photographed, journal):
+    WithdrawConsentAction(photographed).execute()
+    append_missing()
+
+    line = json.loads(journal.read_text())
+    assert (line["kind"], line["mark"], [word in journal.read_text() for word in ("Ada", "ada@", photographed.reference)]) == (
+        "withdraw",
+        str(photographed.pk),
+        [False] * 3,
+    )

@@ -36,7 +36,9 @@ def queue_lapsed(claim: Claim):
     """Tell somebody that the time to take a place is over, and how to queue again."""
     submission = claim.submission
     with translation.override(submission.language):
-        subject = _("The offered place went to the next person: %(title)s") % {"title": claim.title}
+        # A page that was cancelled or closed meanwhile gives no place to anybody.
+        subject = _("The offered place went to the next person: %(title)s") if claim.pool.offered else _("The offer has ended: %(title)s")
+        subject %= {"title": claim.title}
         context = {"until": moment_words(claim), "offer_page": absolute(offer_path(submission))}
         return queue("lapsed", submission, subject, number_of(claim), claim=claim, **context)
 

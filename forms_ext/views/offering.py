@@ -37,7 +37,7 @@ def offers(submission, host, claims: list[Claim]) -> dict:
     """
     if submission.state in {"cancelled", "declined"}:
         return {"offers": []}
-    mine = [claim for claim in claims if claim.is_open_offer or claim.may_queue_again]
+    mine = [claim for claim in claims if (claim.is_open_offer and claim.pool.offered) or claim.may_queue_again]
     if any(claim.pool.is_main and not claim.is_open_offer for claim in mine):
         # Without a place at the event there is none beside it: one button asks for all of them again.
         mine = [claim for claim in mine if claim.pool.is_main]

@@ -103,6 +103,8 @@ class Standing:
         state = self.main.state if self.main else ""
         if state == ClaimState.WAITING and not self.main.pool.offered:
             return _("You are on the waiting list, and no places are given at the moment.")
+        if state == ClaimState.OFFERED and not self.main.pool.offered:
+            return _("A place was offered to you, and no places are given at the moment.")
         if state == ClaimState.WAITING:
             return render_to_string("forms_ext/waiting.txt", {"claim": self.main})
         return {

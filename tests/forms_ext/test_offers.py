@@ -384,3 +384,16 @@ def test_address_that_is_opened_later_claims_nothing_that_is_over(client, course
     after = [client.get(f"{page}?done={done}").content.decode() for done in ("taken", "passed", "again", "nonsense")]
     assert ["Nothing is offered to you at the moment." in html for html in after] == [True] * 4
     assert told not in after[0]
+
+
+def test_offer_that_ends_where_no_place_is_given_any_more_says_so(client, course):
+    a, b = register(course, "a"), register(course, "b")
+    CancelAction(a).execute()
+    course.unpublish()
+    assert "Take the place" not in client.get(offer_address(b)).content.decode()
+    time_is_up()
+
+    mail = Message.objects.get(to=b.email, kind="lapsed")
+    assert mail.subject == "The offer has ended: Course"
+    for text in (mail.text, mail.html):
+        assert [words in text for words in ("No places are given any more.", "next person", "Ask for a place")] == [True, False, False]

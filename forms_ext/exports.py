@@ -163,6 +163,11 @@ class CsvExport:
     def _extras(self, submission: Submission) -> str:
         """Return answers that no question of the submission's own form version asks for, as JSON by label."""
         asked = self.columns.questions
-        told = {spec["label"]: answer_text(spec, submission.extras[key]) for key, spec in asked.items() if key in submission.extras}
+        told: dict = {}
+        for key, spec in asked.items():
+            if key in submission.extras:
+                # Two questions may have had the same words.
+                told.setdefault(spec["label"], []).append(answer_text(spec, submission.extras[key]))
+        told = {label: "\n".join(texts) for label, texts in told.items()}
         told |= {key: submission.extras[key] for key in sorted(submission.extras) if key not in asked}
         return json.dumps(told, ensure_ascii=False) if told else ""

@@ -2,7 +2,9 @@
 
 from forms_ext.models import FormVersion, Submission
 from forms_ext.schema.frozen import CONSENTS, Field, Frozen, by_key
+from forms_ext.schema.kinds import KINDS
 from forms_ext.schema.questions import answer_text, html_name, posted
+from forms_ext.schema.signs import shown, tidy
 
 PREFIX = "x_"
 MOST = 5_000
@@ -33,7 +35,7 @@ def removed_answers(submission: Submission) -> list[tuple[str, str]]:
     return [*known, *sorted((key, str(answer)) for key, answer in submission.extras.items() if key not in asked)]
 
 
-def left_over(host_key, language: str, live: Frozen, data) -> dict[str, str]:
+def left_over(host_key, language: str, live: Frozen, data) -> dict[str, str | list[str]]:
     """Return what was written for questions that the form once asked and now does not, by key.
 
     Only for questions that existed: nobody can make up others. Consents, side events and files are no mere text and stay out.
@@ -42,13 +44,19 @@ def left_over(host_key, language: str, live: Frozen, data) -> dict[str, str]:
     if not any(name.startswith(PREFIX) or (name.startswith("f_") and name not in now) for name in data):
         return {}
     gone = {key: spec for key, spec in asked_once(host_key, language).items() if html_name(key) not in now and spec["kind"] not in APART}
-    texts = {key: data.get(html_name(key)) or data.get(extras_name(key)) or "" for key in gone}
-    return {key: text[:MOST] for key, text in texts.items() if text}
+    return {key: given for key, spec in gone.items() if (given := _given(spec, data))}
 
 
-def as_inputs(extras: dict[str, str]) -> list[tuple[str, str]]:
+def _given(spec: Field, data) -> str | list[str]:
+    """Return what was sent for a question that is gone, unchecked and without control characters; of several options all."""
+    sent = data.getlist(html_name(spec["key"])) or data.getlist(extras_name(spec["key"]))
+    texts = [text for text in (tidy(shown(one[:MOST])) for one in sent) if text]
+    return texts if KINDS[spec["kind"]].many else "".join(texts[-1:])
+
+
+def as_inputs(extras: dict[str, str | list[str]]) -> list[tuple[str, str]]:
     """Return names and values of the hidden inputs that carry ``extras`` through an error page."""
-    return [(extras_name(key), text) for key, text in extras.items()]
+    return [(extras_name(key), text) for key, given in extras.items() for text in ([given] if isinstance(given, str) else given)]
 
 
 def written_down(frozen: Frozen, data) -> list[tuple[str, str]]:

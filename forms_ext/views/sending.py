@@ -162,14 +162,16 @@ class SendView(View):
         form = AnswerForm(frozen, ticket=ticket.sign(), action=request.path, data=data, pools=pools, refused=refused)
         if not form.is_valid():
             return self.show(request, host, form) if shown is live.frozen else self.again(request, host, live)
-        extras = left_over(host.host_key, ticket.language, live.frozen, data)
+        left = left_over(host.host_key, ticket.language, live.frozen, data)
+        # What the visitor's own form checked is kept as checked; what came through an error page as it was written.
+        extras = {key: form.answers.get(key, given) for key, given in left.items()}
         answers = {key: answer for key, answer in form.answers.items() if key not in extras}
         arrival = Circumstances(client_address(request), trap=bool(request.POST.get(TRAP)))
         action = SubmitAction(host, shown, answers, ticket, extras, arrival)
         try:
             action.execute()
         except NotAllowed as error:
-            form.extras = as_inputs(extras)
+            form.extras = as_inputs(left)
             self.explain(form, error)
             return self.show(request, host, form)
         # With a fragment of its own: without one, browsers would keep that of the form, which leads to its errors.

@@ -1,5 +1,6 @@
 """What becomes of the answers when the form changes between reading and sending: typed is typed, and it is never lost."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from wagtail.models import Locale, PageViewRestriction
 from forms_ext.models import FormPage, PoolSpec, Submission
 from forms_ext.schema import ticket
 from forms_ext.schema.questions import html_name
+from forms_ext.views.extras import extras_name, removed_answers
 from tests import builders, people
 
 from .test_stale_forms import change, reword
@@ -109,6 +111,42 @@ def test_address_asked_no_more_still_gets_the_receipt(client, contact, seen):
 
     assert sent(client, seen).status_code == 303
     assert (only().email, list(only().messages.values_list("to", flat=True))) == (ADDRESS, [ADDRESS])
+
+
+@pytest.mark.parametrize("through_an_error_page", [False, True])
+def test_every_option_chosen_in_a_removed_question_is_kept(client, home, through_an_error_page):
+    days = builders.question("choices", "Which days?", options=builders.options(mon="Monday, early", tue="Tuesday", wed="Wednesday"))
+    host = builders.form_page(home, [*builders.person(), days])
+    seen = host.form()
+    data = builders.filled(host, seen, choices=["mon", "wed"])
+    builders.publish(builders.set_fields(host, host.fields.raw_data[:2]))
+    if through_an_error_page:
+        page = client.post(seen.action, {**data, "ticket": "forged"}).content.decode()
+        hidden = re.findall(r'<input type="hidden" name="(x_[^"]+)" value="([^"]*)">', page)
+        names = [name for name, _value in hidden]
+        data = {**builders.filled(host, FormPage.objects.get(pk=host.pk).form()), names[0]: [value for _name, value in hidden]}
+
+    response = client.post(seen.action, data)
+
+    assert response.status_code == 303
+    assert "Monday, early\nWednesday" in [text for _label, text in removed_answers(Submission.objects.get())]
+
+
+def test_address_asked_no_more_is_kept_as_it_would_have_been(client, contact, seen):
+    address = html_name(builders.field_key(contact, "email"))
+    without(contact, "email")
+
+    assert sent(client, seen, **{address: " grete@EXAMPLE.org" + " " * 300}).status_code == 303
+    assert (only().email, list(only().extras.values())) == (ADDRESS, [ADDRESS])
+
+
+def test_what_comes_through_an_error_page_holds_no_control_character(client, contact, seen):
+    name = extras_name(builders.field_key(contact, "long_text"))
+    without(contact, "long_text")
+    form = FormPage.objects.get(pk=contact.pk).form()
+
+    assert client.post(form.action, {**builders.filled(contact, form), name: "a\x00b\x1b"}).status_code == 303
+    assert list(only().extras.values()) == ["a b"]
 
 
 def test_answer_to_a_removed_question_survives_an_error_page(client, contact, seen, photo):

@@ -10,6 +10,7 @@ from forms_ext import conf, signals
 from forms_ext.models import Arrival, Submission
 from forms_ext.states import ConsentEventKind, SubmissionState
 
+from .addresses import AddressTaken
 from .admission import Closed, admit, check_offered, page_of, send_receipt
 from .base import Action, NotAllowed
 from .ledger_entries import append_event
@@ -46,6 +47,10 @@ class ConfirmAction(Action):
                 admitted = admit(submission, room)
             except Full as error:
                 raise Full(_("Every place is taken meanwhile, and there is no waiting list.")) from error
+            except AddressTaken as error:  # the rule was made after both had been sent
+                raise NotAllowed(
+                    _("Something else that was sent with this address counts already. Our message about it has its link.")
+                ) from error
             for consent in admitted.consents:
                 append_event(consent, ConsentEventKind.CONFIRMED, at=submission.confirmed_at, evidence={"by": "link in a mail"})
             record(submission, "forms_ext.confirm", self.user)

@@ -172,6 +172,18 @@ def test_second_form_asks_at_once(client, home, evening, sent):
     assert second.not_before - first.not_before < timedelta(minutes=30)
 
 
+def test_second_that_came_before_the_rule_is_refused_in_words_for_visitors(client, evening, link):
+    second = builders.submit(evening, long_text="Something else")
+    client.post(link)
+    evening.one_per_address = True
+    builders.publish(evening)
+
+    response = client.post(f"/forms/confirm/{AccessLink.objects.get(submission=second, purpose='confirm').token}/")
+
+    html = response.content.decode()
+    assert (response.status_code, "counts already. Our message" in html, "Decline or cancel" in html) == (409, True, False)
+
+
 def test_full_event_refuses_the_late_confirmation(client, evening, link):
     evening.waiting = "off"
     builders.publish(evening)

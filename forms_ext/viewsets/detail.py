@@ -62,7 +62,6 @@ class DetailView(OneSubmissionMixin, PermissionCheckedMixin, WagtailAdminTemplat
             "files": [
                 {"file": one, "url": self.desk_url("file", submission.pk, one.pk)} for one in submission.uploads.order_by("created_at")
             ],
-            "erasure": getattr(submission, "erasure_request", None),
             "consents": ConsentRecord.objects.filter(submission=submission).select_related("version").order_by("state_at", "field_key"),
             "messages_sent": [
                 {"message": message, "label": dict(MessageKind.choices).get(message.kind, message.kind)}

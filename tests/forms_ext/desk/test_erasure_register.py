@@ -66,3 +66,12 @@ def test_what_is_done_is_never_overdue(asked, moderator, ada):
     EraseAction(ada).execute()
 
     assert ": overdue" not in people.browser_of(moderator).get(REGISTER).content.decode()
+
+
+def test_submission_says_no_more_that_erasure_is_asked_for_once_it_is_done(asked, moderator, ada):
+    client = people.browser_of(moderator)
+    EraseAction(ada).execute()
+
+    page = client.get(f"/admin/desk/{ada.pk}/").content.decode()
+
+    assert ("This person asked" in page, "The visitor asked for erasure" in page) == (False, True)

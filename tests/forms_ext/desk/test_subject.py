@@ -219,7 +219,7 @@ def test_requests_for_erasure_are_counted_until_they_are_done(desk, ada, wim):
         ErasureRequest.objects.create(submission=submission)
     page = text(desk.get(reverse("desk:subject")))
     assert ("1 person asked to be erased and waits" in page, reverse("registers_erasures_modeladmin_index") in page) == (True, True)
-    assert "This person asked to be erased" in text(desk.get(reverse("desk:detail", args=[ada.pk])))
+    assert "This person asked for erasure" in text(desk.get(reverse("desk:detail", args=[ada.pk])))
 
     desk.post(reverse("desk:erase", args=[ada.pk]))
 

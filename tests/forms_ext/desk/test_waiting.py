@@ -113,7 +113,7 @@ def test_request_is_open_until_nothing_leads_to_the_person(spring, ada, moderato
 
     # The answers went because they were kept long enough; the proof of the consent still leads to Ada.
     assert ErasureRequest.objects.open().count() == 1
-    assert "This person asked to be erased on" in client.get(reverse("desk:detail", args=[ada.pk])).content.decode()
+    assert "This person asked for erasure on" in client.get(reverse("desk:detail", args=[ada.pk])).content.decode()
     row = client.get(reverse("registers_erasures_modeladmin_index")).content.decode()
     assert len(re.findall(r"\d{4}, \d\d:\d\d", row)) == 1
 

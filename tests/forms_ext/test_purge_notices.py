@@ -144,6 +144,12 @@ def test_screen_and_command_rehearse_alike(month, ada):
     assert [rows(days) for days in (13, 14)] == [0, 1]
 
 
+def test_rehearsal_speaks_in_words(month, ada):
+    told = rehearse("--on", later(31).isoformat())
+
+    assert told.startswith("Workshop: would go: links 2, submissions 1, messages 1; single answers: 0;\n")
+
+
 def test_rehearsal_without_forms_says_so(db):
     assert rehearse() == "No form holds answers now.\n"
 

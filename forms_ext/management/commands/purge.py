@@ -4,6 +4,7 @@ import time
 from argparse import ArgumentTypeError
 from datetime import date
 
+from django.apps import apps
 from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
@@ -73,7 +74,8 @@ class Command(JobCommand):
         if as_json:
             return self.report(figures, as_json=True)
         for told in figures.values():
-            rows = ", ".join(f"{label} {number}" for label, number in told["rows"].items()) or "nothing"
+            rows = ", ".join(f"{apps.get_model(label)._meta.verbose_name_plural} {number}" for label, number in told["rows"].items())
+            rows = rows or "nothing"
             self.stdout.write(f"{told['title']}: would go: {rows}; single answers: {sum(told['answers'].values())};")
             self.stdout.write(f"  kept until announced: {told['not_announced_yet']}; places, states, consents and counts stay")
         if not figures:

@@ -198,11 +198,14 @@ class SendView(View):
         data, asked = self.carried(sent, live), changed & statements(live.frozen)
         about = {"ticket": live.form.ticket, "action": live.form.action, "pools": live.form.pools}
         again = (
-            _("The wording of this has changed since you opened the form. Please read it and answer again.")
+            _("The wording of “%(label)s” has changed since you opened the form. Please read it and answer again.")
             if shown
-            else _("We cannot tell which wording you saw. Please read this and answer again.")
+            else _("We cannot tell which wording of “%(label)s” you saw. Please read it and answer again.")
         )
-        form = AnswerForm(live.frozen, data=data, ask_again=dict.fromkeys(asked, again), refused=refused, **about)
+        labels = {key: spec["label"] for key, spec in by_key(live.frozen).items() if key in asked}
+        form = AnswerForm(
+            live.frozen, data=data, ask_again={key: again % {"label": label} for key, label in labels.items()}, refused=refused, **about
+        )
         form.extras = as_inputs(left_over(host.host_key, live.frozen["language"], live.frozen, request.POST))
         form.is_valid()
         for key in changed - asked:

@@ -71,7 +71,7 @@ def test_answer_that_counts_no_more_is_named_at_its_question_and_in_the_summary(
 
     page = client.post(seen.action, builders.filled(host, seen, consent="yes")).content.decode()
 
-    sentence = "The wording of this has changed since you opened the form. Please read it and answer again."
+    sentence = "The wording of “Einverständnis Foto” has changed since you opened the form. Please read it and answer again."
     assert page.count(sentence) == 2
     untouched = client.post(seen.action, builders.filled(host, seen, consent="")).content.decode()
     assert sentence not in untouched
@@ -253,7 +253,10 @@ def test_unknown_wording_never_ticks_a_consent(client, contact):
     assert (page.status_code, forged.status_code) == (422, 422)
     for response in (page, forged):
         asked = response.context["form"][html_name(builders.field_key(contact, "consent"))]
-        assert (asked.value(), asked.errors) == (None, ["We cannot tell which wording you saw. Please read this and answer again."])
+        assert (asked.value(), asked.errors) == (
+            None,
+            ["We cannot tell which wording of “Einverständnis Foto” you saw. Please read it and answer again."],
+        )
         assert 'value="ada@example.org"' in response.content.decode()
 
 

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.models import Page, Revision
 
 from forms_ext.models import FormHost
-from forms_ext.models.impact import impact
+from forms_ext.models.impact import Impact, impact
 
 
 def ask_before_publishing(request, page):
@@ -20,10 +20,8 @@ def ask_before_publishing(request, page):
 
     Wagtail has saved the draft as a revision by now: whoever goes back loses nothing.
     """
-    if not isinstance(page, FormHost) or not page.live or not page.latest_revision_id:
-        return None
-    found = impact(type(page).objects.get(pk=page.pk), page)
-    if not found.is_serious:
+    found = serious_impact(page)
+    if found is None:
         return None
     context = {
         "page": page,
@@ -34,6 +32,30 @@ def ask_before_publishing(request, page):
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
     }
     return TemplateResponse(request, "forms_ext/desk/publish.html", context)
+
+
+def serious_impact(draft: Page) -> Impact | None:
+    """Return what publishing a draft means for those who answered the live form; None where it means nothing to them."""
+    if not isinstance(draft, FormHost) or not draft.live or not draft.latest_revision_id:
+        return None
+    found = impact(type(draft).objects.get(pk=draft.pk), draft)
+    return found if found.is_serious else None
+
+
+def refuse_bulk_publishing(request, action_type: str, objects: list, action):
+    """Lead back to the list when a draft among the selected ones means something to those who answered; none is published then."""
+    if action_type != "publish":
+        return None
+    drafts = [page.get_latest_revision_as_object() for page in objects if isinstance(page, Page)]
+    asking = [draft for draft in drafts if serious_impact(draft)]
+    sentence = _(
+        "Nothing was published: the draft of “%(title)s” changes what people already answered. Publish it in its editor, which says how."
+    )
+    for draft in asking:
+        title = draft.get_admin_display_title()
+        button = messages.button(reverse("wagtailadmin_pages:edit", args=[draft.pk]), _("Edit"))
+        messages.warning(request, sentence % {"title": title}, buttons=[button])
+    return HttpResponseRedirect(action.next_url) if asking else None
 
 
 class PublishView(View):

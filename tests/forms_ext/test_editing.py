@@ -285,6 +285,30 @@ def test_publishing_an_outdated_draft_leads_back_to_the_editor(page, admin_clien
     assert len(FormPage.objects.get(pk=page.pk).fields) == 4
 
 
+def publish_selected(client, *pages):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    chosen = "&".join(f"id={page.pk}" for page in pages)
+    return client.post(f"{address}?{chosen}&next=/admin/", {"include_descendants": ""}, follow=True)
+
+
+def test_publishing_several_pages_at_once_takes_no_question_away_unasked(page, home, admin_client):
+    builders.submit(page, short_text="Hue")
+    other = builders.form_page(home, builders.person(), title="Other", slug="other")
+    other.title = "Another"
+    other.save_revision()
+    without(page, "Town").save_revision()
+
+    answer = publish_selected(admin_client, page, other).content.decode()
+
+    assert "the draft of “" in answer
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in answer
+    assert "Town" in [block.value["label"] for block in FormPage.objects.get(pk=page.pk).fields]
+    assert FormPage.objects.get(pk=other.pk).title == "Other"
+
+    publish_selected(admin_client, other)
+    assert FormPage.objects.get(pk=other.pk).title == "Another"
+
+
 def test_publishing_needs_the_right(page, client, django_user_model):
     from django.contrib.auth.models import Permission
 

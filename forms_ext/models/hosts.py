@@ -61,8 +61,8 @@ class FormHost(ChangeDeadline, models.Model):
     review = models.BooleanField(
         _("decide by hand"), default=False, help_text=_("Each sending waits for a moderator’s decision; its place is held meanwhile.")
     )
-    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
-    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("Empty: at once. In the time zone of your account."))
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True, help_text=_("Empty: never. In the time zone of your account."))
     opens_days_before = models.PositiveSmallIntegerField(
         _("opens, days before the start"),
         null=True,

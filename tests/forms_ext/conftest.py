@@ -32,3 +32,11 @@ def contact(home, photo):
 def workshop(home):
     """A form page with two places and a waiting list."""
     return builders.form_page(home, builders.person(), title="Workshop", capacity=2, waiting="auto")
+
+
+@pytest.fixture
+def journal(tmp_path, settings):
+    """Write the journal of deletions into a file of its own."""
+    path = tmp_path / "erasures.jsonl"
+    settings.CONVENE = {**settings.CONVENE, "ERASURE_JOURNAL": path}
+    return path

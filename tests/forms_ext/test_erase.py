@@ -39,14 +39,6 @@ TODAY = day_of(timezone.now())
 
 
 @pytest.fixture
-def journal(tmp_path, settings):
-    """Write the journal of deletions into a file of its own."""
-    path = tmp_path / "erasures.jsonl"
-    settings.CONVENE = {**settings.CONVENE, "ERASURE_JOURNAL": path}
-    return path
-
-
-@pytest.fixture
 def ada(contact):
     """A message that somebody dealt with: there is nothing to take back when its sender is erased."""
     sent = builders.submit(contact)

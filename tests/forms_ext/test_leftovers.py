@@ -71,14 +71,6 @@ def test_private_link_is_not_handed_out_to_the_team(diet, token, monkeypatch):
 
 
 @pytest.fixture
-def journal(tmp_path, settings):
-    """Write the journal of deletions into a file of its own."""
-    path = tmp_path / "erasures.jsonl"
-    settings.CONVENE = {**settings.CONVENE, "ERASURE_JOURNAL": path}
-    return path
-
-
-@pytest.fixture
 def torn(diet, journal):
     """A journal of two deletions whose second line was never finished, as after a power cut or on a full disk."""
     for name in ("ada", "bo"):

@@ -22,7 +22,7 @@ MARKS = {"strong": "**", "em": "*"}
 
 def escaped(text: str) -> str:
     """Return ``text`` so that Markdown shows exactly these letters inside a line."""
-    return _INLINE.sub(lambda match: "&#47;" if match[1] == "/" else f"\\{match[1]}", text)
+    return _INLINE.sub(lambda match: "&sol;" if match[1] == "/" else f"\\{match[1]}", text)
 
 
 def line(text: str) -> str:

@@ -100,6 +100,7 @@ def test_markdown_head_is_yaml_with_the_facts():
 
 @given(clean, clean, clean)
 @example("#", "", "")
+@example(":/", "", "")
 def test_markdown_turns_no_letter_into_markup(title, text, emphasised):
     source = f"<p>{_html(text)}<strong>{_html(emphasised)}</strong>{_html(text)}<em>{_html(emphasised)}</em></p>"
     html = folded_html(source)

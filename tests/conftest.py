@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # The sync Playwright keeps an event loop in the test's thread; Django would refuse its database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -15,6 +16,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="add the long runs")
+
+
+def pytest_configure(config):
+    """Let generated cases be the same in each normal run, so that it is red for everybody or for nobody; long runs look for new ones."""
+    settings.register_profile("same", derandomize=True)
+    settings.register_profile("new", max_examples=500)
+    settings.load_profile("new" if config.getoption("--long") else "same")
 
 
 # What starts servers and browsers comes first: at the end of a run no process is left alone with a long module.

@@ -35,10 +35,5 @@ class PlacesBlock(FormPart, blocks.StructBlock):
         label_format = "{label}"
 
     def describe(self, value, describing: Describing) -> dict[str, Any]:
-        return {
-            "label": value["label"] or "",
-            "hint": value["hint"] or "",
-            "required": False,
-            "error": "",
-            "most": value["most"] or FEWEST,
-        }  # empty in a draft alone
+        most = value["most"] or FEWEST  # only a draft can lack it
+        return {"label": value["label"] or "", "hint": value["hint"] or "", "required": False, "error": "", "most": most}
